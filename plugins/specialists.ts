@@ -40,6 +40,7 @@ export default definePlugin({
         "add_function",
         "edit_file",
         "rewrite_lines",
+        "rename",
         "create_file",
         "create_test",
         "run_command",

@@ -7,6 +7,7 @@ import { type LineRange, locate, reindent } from "./locate.ts";
 import { openFile, unixLines } from "./open_file.ts";
 import { withSignsOf } from "./plain_signs.ts";
 import { replaceDefinition } from "./replace_definition.ts";
+import { rename } from "./rename.ts";
 import { withHeadOfTest } from "./test_beside.ts";
 import { writeDefinition } from "./write_definition.ts";
 import {
@@ -206,5 +207,5 @@ function notFound(path: string, text: string, nearest: LineRange | null): ToolEr
 /** Tools that change files; all through the workspace, which can take every change back. */
 export default definePlugin({
   name: "write_tools",
-  tools: [createFile, createTest, rewriteFile, rewriteFunction, addFunction, editFile, rewriteLines],
+  tools: [createFile, createTest, rename, rewriteFile, rewriteFunction, addFunction, editFile, rewriteLines],
 });

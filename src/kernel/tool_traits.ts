@@ -1,7 +1,7 @@
 /** What a tool does to a file, to a conversation or to a turn. */
 export interface ToolTraits {
-  /** What of a file it writes: one function, a function that is not there yet, the whole, some lines, a piece of text that it finds, a file that is not there yet, or a test that it makes of cases. */
-  readonly edits?: "function" | "addition" | "file" | "lines" | "piece" | "new" | "cases";
+  /** What of a file it writes: one function, a function that is not there yet, the whole, some lines, a piece of text that it finds, a file that is not there yet, a test that it makes of cases, or names wherever they stand. */
+  readonly edits?: "function" | "addition" | "file" | "lines" | "piece" | "new" | "cases" | "names";
   /** Purposes of turns that it ends: plan, work, document, review, consult, reply, or one that a plugin's phase brings. */
   readonly closes?: readonly string[];
   /** Whether it says that the work under review is right. */

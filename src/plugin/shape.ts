@@ -23,7 +23,7 @@ export const ToolShape = z.strictObject({
   access: z.enum(TOOL_ACCESSES),
   asText: z.string().optional(),
   traits: z.strictObject({
-    edits: z.enum(["function", "addition", "file", "lines", "piece", "new", "cases"]).optional(),
+    edits: z.enum(["function", "addition", "file", "lines", "piece", "new", "cases", "names"]).optional(),
     closes: z.array(z.string()).optional(),
     approves: z.boolean().optional(),
     checks: z.boolean().optional(),

@@ -21,6 +21,8 @@ const MANY_FILES = 80;
 /** Words of a task that ask for a command. */
 const COMMANDS =
   /`[^`]+`|\b(?:run|install|build|compile|format|lint|generate|migrate|upgrade|command|script|commit|dependenc\w+|package)\b/i;
+/** Words of a task that gives names to what has others. */
+const RENAMES = /\brenam/i;
 /** Words of a task that ask for a new file. */
 const CREATES = /\b(?:create|add|new|missing|implement|introduce|extract|split|move|write)\b/i;
 
@@ -75,6 +77,7 @@ function isNeeded(
     addition: exists && isAttempt && missingNames(state, registry, turn).length > 0,
     cases: task !== null && casesPlaceOf(state, registry, task) !== null,
     lines: exists && isAttempt && !isWhole,
+    names: RENAMES.test(saidOf(state, turn)),
   };
   return ({ access, traits = {} }) => {
     if (traits.edits !== undefined) return edits[traits.edits];

@@ -1,4 +1,5 @@
 import { isForTheEye } from "../features/criteria/is_for_the_eye.ts";
+import { renamesIn } from "../features/criteria/renames_in.ts";
 import type { Registry, Situation } from "../features/registry.ts";
 import { hasBegun } from "../features/checks/judge.ts";
 import type { State } from "../features/state.ts";
@@ -33,8 +34,11 @@ export function wishedCall(situation: Situation, turn: Turn, open: readonly stri
   if (attempt === null || task === null || turn.prepared === null || !isWish(state, task)) return null;
   // Some of its test passes: what is there is repaired as any other code.
   if (hasBegun(attempt.before, task)) return null;
+  if (straightOf(state, registry) === null) return null;
+  const renames = renameOf(registry, turn, task, open);
+  if (renames !== undefined) return renames;
   const target = task.target ?? onlySource(registry, turn);
-  if (target === null || straightOf(state, registry) === null) return null;
+  if (target === null) return null;
   const call = callFor(situation, turn, task, target, open);
   return call !== null && mayWrite(state, registry, turn, call.name, target) ? call : null;
 }
@@ -46,6 +50,16 @@ export function isWishedText({ state, registry, task, attempt }: Situation, turn
   return isWish(state, task) && straightOf(state, registry) !== null &&
     (edits === "new" || edits === "addition" || edits === "file") &&
     turn.calls[0]?.arguments.path === (task.target ?? onlySource(registry, turn)) && !hasRead(registry, turn);
+}
+
+/** The next name that a wish gives to something, where it says no more; null once all have theirs, undefined for another wish. */
+function renameOf(registry: Registry, turn: Turn, task: Task, open: readonly string[]): Call | null | undefined {
+  const wanted = renamesIn(task.description);
+  const tool = editing(registry, open, "names");
+  if (wanted.length === 0 || tool === undefined) return undefined;
+  const made = turn.exchange.filter((entry) => entry.from === "tool" && entry.name === tool).length;
+  const next = wanted[made];
+  return next === undefined ? null : { name: tool, arguments: { ...next }, reason: say(registry, "calls.wished") };
 }
 
 function callFor(situation: Situation, turn: Turn, task: Task, target: string, open: readonly string[]): Call | null {

@@ -117,3 +117,27 @@ Deno.test("of two criteria the second begins anew, whatever the test of the firs
   assert.match(cause, /wait for your yes/);
   assert.doesNotMatch(cause, /not shown/);
 });
+
+Deno.test("what gets another name costs a lone small model its test alone: it gets it in all files at once", async () => {
+  const test = `import test from "node:test";
+import assert from "node:assert/strict";
+import { average } from "../src/stats.js";
+test("the average", () => assert.equal(average([2]), 2));`;
+  const user = (name: string) =>
+    `import { ${name} } from "./stats.js";\nexport const twice = (all) => 2 * ${name}(all); // ${name}\n`;
+  const { "test/mean.test.js": old, ...files } = FILES;
+  const own = {
+    ...files,
+    "src/twice.js": user("mean"),
+    "test/twice.test.js": old.replace("mean }", "twice }").replace("stats.js", "twice.js").replaceAll("mean(", "twice(")
+      .replace("), 2)", "), 4)").replace("), 7)", "), 14)"),
+  };
+  const said = await playLone([fenced(test)], own, {
+    goal: "Rename the function mean in src/stats.js to average, wherever it is used.",
+    read: ["src/stats.js", "src/twice.js"],
+  });
+  assert.deepEqual([said.asked.length, said.kind], [1, "partial"], said.cause);
+  assert.match(said.cause, /wait for your yes/);
+  assert.equal(said.files["src/stats.js"], MEAN.replace("mean", "average"));
+  assert.equal(said.files["src/twice.js"], user("average").replace("// average", "// mean"));
+});

@@ -34,7 +34,7 @@ Deno.test("the built-in plugins load and fit together", () => {
 Deno.test("every built-in tool has a required argument, a short description and no noise in its schema", () => {
   const { registry } = buildRegistry({ offers: loaded.offers, prompts });
   const names = Object.keys(registry.tools);
-  equal(names.length, 19);
+  equal(names.length, 20);
   for (const { declaration } of Object.values(registry.tools)) {
     ok(Array.isArray(declaration.parameters.required) && declaration.parameters.required.length > 0, declaration.name);
     ok(declaration.describes.length <= 140, declaration.name);

@@ -1,0 +1,55 @@
+import { equal, match } from "node:assert/strict";
+import { withWorkspace } from "../fakes/plain_workspace.ts";
+import { callTool, refusal } from "./call_tool.ts";
+
+const PYTHON = {
+  "weather/reading.py":
+    'class Rec:\n    """One Rec of a station, its val in degrees."""\n    val: float  # the val\n\n\ndef shown(rec):\n    return f"{rec.val} C, {\'val\'}" + "val" + r"val"\n',
+  "weather/summary.py": "from weather.reading import Rec\r\n\r\ninterval = [Rec(1).val, 2]\r\n",
+  "test_weather.py": "from weather.reading import Rec\n\n\ndef test_it():\n    assert Rec(1).val == 1\n",
+  "README.md": "A `Rec` has a `val`; val is no word here. Rec counts.\n",
+  "data.csv": "Rec;val\n",
+};
+
+Deno.test("rename gives a name that tells itself apart wherever it stands, any other where it is code, and leaves tests as they are", () =>
+  withWorkspace(PYTHON, async (workspace) => {
+    const said = await callTool("rename", { from: "Rec", to: "Reading" }, workspace);
+    match(
+      JSON.stringify(said),
+      /Renamed Rec to Reading in README\.md \(2\), weather\/reading\.py \(2\), weather\/summary\.py \(2\)\. Tests name Rec as before, and judge the work: test_weather\.py\./,
+    );
+    await callTool("rename", { from: "val", to: "celsius" }, workspace);
+    const text = async (path: string) => (await workspace.read(path)).text;
+    equal(
+      await text("weather/reading.py"),
+      'class Reading:\n    """One Reading of a station, its val in degrees."""\n    celsius: float  # the val\n\n\ndef shown(rec):\n    return f"{rec.celsius} C, {\'celsius\'}" + "val" + r"val"\n',
+    );
+    equal(
+      await text("weather/summary.py"),
+      "from weather.reading import Reading\r\n\r\ninterval = [Reading(1).celsius, 2]\r\n",
+    );
+    equal(await text("test_weather.py"), PYTHON["test_weather.py"]);
+    equal(await text("README.md"), "A `Reading` has a `celsius`; val is no word here. Reading counts.\n");
+    equal(await text("data.csv"), "Rec;val\n");
+  }));
+
+Deno.test("rename heeds what is code in a script: private fields, texts with code in them, and no comments", () =>
+  withWorkspace({
+    "a.js":
+      "class Box {\n  #val = 1; // val\n  /* val\n val */\n  get val() { return `${this.#val} val` + `val` + 'val'; }\n}\nconst $val = 1, val2 = 2;\n",
+  }, async (workspace) => {
+    await callTool("rename", { from: "val", to: "size" }, workspace);
+    equal(
+      (await workspace.read("a.js")).text,
+      "class Box {\n  #size = 1; // val\n  /* val\n val */\n  get size() { return `${this.#size} size` + `val` + 'val'; }\n}\nconst $val = 1, val2 = 2;\n",
+    );
+  }));
+
+Deno.test("rename refuses a name that is taken, one that is nowhere, the same name, and what is no name; nothing is changed then", () =>
+  withWorkspace(PYTHON, async (workspace) => {
+    const refused = (from: string, to: string) => refusal(callTool("rename", { from, to }, workspace));
+    match(await refused("Rec", "interval"), /weather\/summary\.py names interval already/);
+    match(await refused("Nothing", "Reading"), /No file names Nothing/);
+    match(await refused("Rec", "Rec"), /Both names are the same/);
+    equal((await workspace.read("test_weather.py")).text, PYTHON["test_weather.py"]);
+  }));
