@@ -36,7 +36,8 @@ const EVALS: Readonly<Record<string, { readonly about: string; readonly load: ()
     load: async () => (await import("./loop.ts")).evalLoop,
   },
   keys: {
-    about: "random keys and pastes at screens in terminals in memory: keys [--count 1000000] [--seed 1]",
+    about:
+      "random keys and pastes at screens in terminals in memory, or at the program in pseudo terminals: keys [--count N] [--seed 1] [--pty]",
     load: async () => (await import("./keys.ts")).evalKeys,
   },
   wishes: {

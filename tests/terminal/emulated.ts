@@ -18,14 +18,22 @@ export interface Emulated {
  *
  * @param words arguments of the program
  * @param where the terminal
- * @param watch looks at the emulator and types keys; the program is ended by a signal where it returns before it
+ * @param watch looks at the emulator, types keys, and changes the size of the terminal; the program is ended by a signal where it returns
+ *   before it
  */
 export async function emulated(
   words: readonly string[],
   { columns, rows, environment, signal }: Emulated,
-  watch: (terminal: VirtualTerminal, type: (keys: string) => Promise<void>) => Promise<void>,
+  watch: (
+    terminal: VirtualTerminal,
+    type: (keys: string) => Promise<void>,
+    resize: (columns: number, rows: number) => Promise<void>,
+  ) => Promise<void>,
 ): Promise<void> {
-  const program = `stty rows ${rows} cols ${columns}; exec ${Deno.execPath()} task -q ${words.join(" ")}`;
+  const place = await Deno.makeTempFile();
+  const program = `tty > ${place}; stty rows ${rows} cols ${columns}; exec ${Deno.execPath()} task -q ${
+    words.join(" ")
+  }`;
   const child = new Deno.Command("script", {
     args: ["-qfec", program, "/dev/null"],
     cwd: ROOT,
@@ -43,9 +51,14 @@ export async function emulated(
     terminal.look(true);
   })();
   const type = (keys: string) => keyboard.write(new TextEncoder().encode(keys));
+  const resize = async (columns: number, rows: number) => {
+    const device = (await Deno.readTextFile(place)).trim();
+    terminal.resize(columns, rows);
+    await new Deno.Command("stty", { args: ["-F", device, "rows", `${rows}`, "cols", `${columns}`] }).output();
+  };
   let isSeen = false;
   try {
-    await watch(terminal, type);
+    await watch(terminal, type, resize);
     await type("\x03\x03");
     isSeen = true;
   } finally {
@@ -54,5 +67,6 @@ export async function emulated(
     await keyboard.close().catch(() => {});
     await child.status;
     await reading;
+    await Deno.remove(place);
   }
 }

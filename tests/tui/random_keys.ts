@@ -8,8 +8,11 @@ import { VirtualTerminal } from "./virtual_terminal.ts";
 
 /** Keys between two looks at whether the screen still answers. */
 const BURST = 250;
-/** Sizes that the window changes to, too small ones among them. */
-const SIZES: readonly (readonly [number, number])[] = [[160, 45], [80, 24], [40, 12], [200, 60], [57, 17], [30, 9], [
+/** Sizes that a window changes to, too small ones among them: columns, rows. */
+export const SIZES: readonly (readonly [number, number])[] = [[160, 45], [80, 24], [40, 12], [200, 60], [57, 17], [
+  30,
+  9,
+], [
   400,
   120,
 ], [12, 4]];
@@ -113,7 +116,8 @@ export async function typeRandomKeys(seed: number, count: number): Promise<Rando
   }
 }
 
-function keysOf(chance: Chance): string {
+/** What a person types next at random: a character, a key, a paste; none that quits, suspends, or ends input. */
+export function keysOf(chance: Chance): string {
   const kind = chance.below(100);
   if (kind < 55) return String.fromCharCode(32 + chance.below(95));
   if (kind < 80) return chance.one(SEQUENCES);
