@@ -35,6 +35,8 @@ const ONE_CALL =
 const ONE_VALUE = /^[-+&]?(?:new |not )?(?:[\w$."*]|\(\)|\[\]|\{\})+$/;
 /** A map or a set as the console of JavaScript writes it. */
 const OF_CONSOLE = /^(Map|Set)(?:\(\d+\))? ?\{([^{}]*)\}$/;
+/** A text without quotes that is no value of code, nor a sum: `creme-brulee`, `/2024/a-b`, `2024-05-01`. */
+const BARE_TEXT = /^\/?[\p{L}\p{N}_]{1,40}(?:[-\/:@+][\p{L}\p{N}_]{1,40}){1,8}$/u;
 /** What else only a console writes. */
 const PRINTED = /\(\w*\)\s*\{|=>\s*[\d'"]|\.\.\./;
 /** Characters of one that are looked at. */
@@ -58,6 +60,7 @@ export function readCases(said: readonly TestCase[]): readonly TestCase[] {
 
 /** A value that a console wrote as code gives it; any other as it is. */
 function unprinted(value: string): string {
+  if (BARE_TEXT.test(value) && /\p{L}/u.test(value)) return JSON.stringify(value);
   const [, kind, inner = ""] = OF_CONSOLE.exec(value) ?? [];
   if (kind === undefined) return value;
   const parts = outsideQuotes(inner, (part) => part.replace(/,/g, "\n")).split("\n").map((part) => part.trim());
@@ -102,6 +105,9 @@ function bare(code: string): string {
   return code.slice(0, end).trim();
 }
 
+/** Numbers that are written as names. */
+const NUMBERS = ["NaN", "Infinity"];
+
 /** What a language calls what others call by other words, and what it has by itself. */
 export interface CaseWords {
   /** Words for true, false and nothing. */
@@ -113,8 +119,8 @@ export interface CaseWords {
 /** Cases in the words of a language, without the name of the tested file before what it holds. */
 export function inWords(
   cases: readonly TestCase[],
-  { subject }: TestPlace,
-  { values }: CaseWords,
+  { subject, offers }: TestPlace,
+  { values, known }: CaseWords,
 ): readonly TestCase[] {
   const [yes, no, nothing] = values;
   const words: Readonly<Record<string, string>> = {
@@ -128,11 +134,15 @@ export function inWords(
     undefined: nothing,
   };
   const stem = subject.slice(subject.lastIndexOf("/") + 1).replace(/\.\w+$/, "");
+  const taken = new Set([...Object.keys(words), ...offers, ...known.split(" "), ...NUMBERS]);
+  // A name that nothing defines is meant as the text that it is: `IV`.
+  const isWordOfText = (code: string) =>
+    /^[A-Za-z_]\w*$/.test(code) && !taken.has(code) && failureOf({ call: "", gives: code }) === null;
   const said = (code: string) =>
     outsideQuotes(code, (part) => part.replace(/(?<![\w$.])[A-Za-z]+(?![\w$(])/g, (word) => words[word] ?? word));
   return cases.map(({ call, gives }) => ({
     call: said(call.startsWith(`${stem}.`) ? call.slice(stem.length + 1) : call),
-    gives: said(gives),
+    gives: isWordOfText(gives) ? JSON.stringify(gives) : said(gives),
   }));
 }
 

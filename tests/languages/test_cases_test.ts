@@ -39,6 +39,21 @@ Deno.test("a map or a set as a console writes it is read as code gives it", () =
   );
 });
 
+Deno.test("a text that came without quotes, and is nothing else, gets them", () => {
+  const gives = ["creme-brulee", "/2024/crème-brûlée", "2024-W05", "a@b", "10-12", "1/2", "x - y", "value"];
+  assert.deepEqual(
+    readCases(gives.map((one, index) => ({ call: `f(${index})`, gives: one }))).map((one) => one.gives),
+    ['"creme-brulee"', '"/2024/crème-brûlée"', '"2024-W05"', '"a@b"', "value"],
+  );
+});
+
+Deno.test("a name that nothing defines is the text that it is, in a test of any language", () => {
+  const cases = ["IV", "LIMIT", "True", "NaN"].map((gives, index) => ({ call: `roman(${index})`, gives }));
+  const text = written("python", cases, { path: "test_roman.py", subject: "roman.py", offers: ["LIMIT"] })!;
+  const said = [...text.matchAll(/assertEqual\((.*)\)$/gm)].map(([, one]) => one);
+  assert.deepEqual(said, ['roman(0), "IV"', "roman(1), LIMIT", "roman(2), True", "roman(3), NaN"]);
+});
+
 Deno.test("what is not one call alone, and what only a console writes, is left out", () => {
   const gives = [
     "Map { 1 => }",

@@ -22,6 +22,10 @@ const BY_CHECKS =
 const EXAMPLE =
   /\b[\w.]{1,80}\([^()\n]{0,200}\)`? {0,3}(?:is\b|are\b|gives\b|returns\b|should be\b|must be\b|becomes\b|raises\b|throws\b|prints\b|={1,3}|->|=>|→)/;
 
+/** A file that is to be made. */
+const NEW_FILE =
+  /\b(?:create|add|write|new)\b[^\n]{0,40}\b(?:file|module|script)\b[^\n]{0,20}?[ `"']([\w./-]{1,80}\.\w{1,6})\b/i;
+
 /** What a goal is about, by the words in it; the first that fits, each with a name that is to be there. */
 const KINDS: readonly (readonly [Criterion["kind"], RegExp])[] = [
   ["rename", /\brename\b[^\n]{0,80}?\b(?:to|into|as) [`"']?([\w$.-]{1,80})/i],
@@ -29,10 +33,7 @@ const KINDS: readonly (readonly [Criterion["kind"], RegExp])[] = [
   ["function", /\b(?:add|write|create|implement|define)\b[^.\n]{0,40}?[ `]([A-Za-z_$][\w$.]{0,80})\(/i],
   ["option", /\b(?:option|flag|switch|parameter|argument) (?:called |named )?[`"']?(-{0,2}[A-Za-z][\w-]{0,60})/i],
   ["option", /(?:^|[\s`"'])(--[A-Za-z][\w-]{0,60})/],
-  [
-    "file",
-    /\b(?:create|add|write|new)\b[^\n]{0,40}\b(?:file|module|script)\b[^\n]{0,20}?[ `"']([\w./-]{1,80}\.\w{1,6})\b/i,
-  ],
+  ["file", NEW_FILE],
 ];
 /** A name that is one of a file. */
 const FILE = /\.[a-z]{1,4}$/;
@@ -48,6 +49,11 @@ const NO_NAME =
 export function readGoal(goal: string, given: readonly string[]): readonly Criterion[] {
   const listed = given.length > 0 ? given : listIn(goal);
   return listed.length > 0 ? listed.slice(0, MOST).map((text) => criterionOf(text)) : [criterionOf(goal)];
+}
+
+/** The file that a criterion says is to be made, relative to the project; null where it names none. */
+export function fileToMake(text: string): string | null {
+  return NEW_FILE.exec(text)?.[1]?.replace(/^\.\//, "") ?? null;
 }
 
 /** The lines of a list in a text, each without what makes it one. */

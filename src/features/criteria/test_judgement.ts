@@ -12,6 +12,7 @@ import type { Registry } from "../registry.ts";
 import { lastName } from "../scope/wants_of_task.ts";
 import type { State } from "../state.ts";
 import type { Task } from "../tasks/task.ts";
+import { fileToMake } from "./read_goal.ts";
 import type { Criterion } from "./slice.ts";
 import { isNewName, sourceToMake } from "../setup/new_code.ts";
 import { takesExamples } from "./takes_examples.ts";
@@ -102,7 +103,7 @@ function leftBy({ writes }: Attempt): readonly string[] {
 function strays(
   state: State,
   registry: Pick<Registry, "languages" | "prompts">,
-  { names, examples }: Criterion,
+  { text, names, examples }: Criterion,
   paths: readonly string[],
 ): string | null {
   const code = paths.map((path) =>
@@ -114,10 +115,14 @@ function strays(
       lastName(name)
     )
   );
-  const defined = names.find((name) => own.includes(lastName(name)));
+  const defined = names.find((name) => own.includes(lastName(name)) || hidesByCall(code, lastName(name)));
   if (defined !== undefined) return say(registry, "criteria.defines", { name: defined });
   const source = state.setup.plan?.sharesNames === false ? sourceToMake(state) : null;
   if (source !== null && !namesFile(code, source)) return say(registry, "criteria.not_from", { source });
+  const wanted = fileToMake(text);
+  if (wanted !== null && paths.every((path) => !takesFrom(state, registry, path, wanted))) {
+    return say(registry, "criteria.not_from", { source: wanted });
+  }
   if (names.length > 0 && !names.some((name) => code.includes(name))) {
     return say(registry, "criteria.strays", { names: names.join(", ") });
   }
@@ -135,6 +140,26 @@ function saysNothing(
 ): string | null {
   const asserts = paths.map((path) => languageOf(path, registry.languages)?.asserts).find((one) => one !== undefined);
   return asserts === undefined || saysSomething(code, asserts) ? null : say(registry, "criteria.says_nothing");
+}
+
+/** Whether a test may take from a file, as far as its language tells what it imports; a file of another language is none that it could. */
+function takesFrom(
+  state: State,
+  { languages }: Pick<Registry, "languages">,
+  path: string,
+  source: string,
+): boolean {
+  const language = languageOf(path, languages);
+  const files = language?.imports?.files;
+  if (files === undefined || languageOf(source, languages) !== language) return true;
+  return files(path, state.criteria.texts[path] ?? "", [source]).length > 0;
+}
+
+/** Whether a local value has the name of what it is called from, so that the call cannot reach it: `const slug = slug(title)`. */
+function hidesByCall(code: string, name: string): boolean {
+  if (!/^[A-Za-z_$][\w$]*$/.test(name)) return false;
+  const word = name.replaceAll("$", "\\$");
+  return new RegExp(`(?<![\\w$.])${word}[ \\t]*=[ \\t]*(?:await[ \\t]+)?${word}\\(`).test(code);
 }
 
 /** Whether code names a file, as one that imports it does: `calculator.py` by `calculator`. */

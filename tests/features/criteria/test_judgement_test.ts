@@ -18,11 +18,22 @@ function fault(
   text = "assert.equal(median([1, 3]), 2)",
   ...more: readonly { readonly path: string; readonly before: string | null; readonly after: string | null }[]
 ): string | null {
+  return faultOf(GOAL, path, results, text, ...more);
+}
+
+/** The same, of another goal. */
+function faultOf(
+  goal: string,
+  path: string,
+  results: readonly CheckFact[],
+  text: string,
+  ...more: readonly { readonly path: string; readonly before: string | null; readonly after: string | null }[]
+): string | null {
   const state = after(
-    started({ goal: GOAL }, [GREEN]),
+    started({ goal }, [GREEN]),
     {
       type: "criteria_made",
-      criteria: [criterionOf(GOAL)].map((one) => ({ ...one, names: [...one.names], examples: [...one.examples] })),
+      criteria: [criterionOf(goal)].map((one) => ({ ...one, names: [...one.names], examples: [...one.examples] })),
       by: "rules",
     },
   );
@@ -125,4 +136,25 @@ Deno.test("an attempt at a test that leaves more than one file is none: one alon
   assert.match(judged({ path: other, before: "h1", after: null }) ?? "", /more than one file/, "one is gone");
   const gone = [{ path: other, before: null, after: "h2" }, { path: other, before: "h2", after: null }];
   assert.equal(judged(...gone), null, "what was written and removed again is not left");
+});
+
+Deno.test("a test that hides what it calls behind a value of its own can never pass, and is none", () => {
+  const hides = "const median = median([1, 3]);\nassert.equal(median, 2);";
+  assert.match(
+    fault("test/median.test.js", [GREEN, red("Cannot access 'median'")], hides)!,
+    /it defines median itself/,
+  );
+  const python = "def test_it():\n    median = median([1, 3])\n    assert median == 2\n";
+  assert.match(fault("tests/test_median.py", [GREEN, red("x", "tests/test_median.py")], python)!, /defines median/);
+  const alias = "const median = stats.median;\nassert.equal(median([1, 3]), 2);";
+  assert.equal(fault("test/median.test.js", [GREEN, red("median is not a function")], alias), null);
+});
+
+Deno.test("a test of what is to stand in a new file takes it from there", () => {
+  const goal = "Add a module src/slug.js that exports a function slug(title). Then src/posts.js uses it.";
+  const text = (from: string) => `import { slug } from "${from}";\nassert.equal(slug("A b"), "a-b");`;
+  const judged = (from: string) =>
+    faultOf(goal, "test/slug.test.js", [GREEN, red("Cannot find module", "test/slug.test.js")], text(from));
+  assert.match(judged("../src/posts.js")!, /it takes nothing from src\/slug\.js, where the code will stand/);
+  assert.equal(judged("../src/slug.js"), null);
 });
