@@ -33,7 +33,10 @@ export function criteriaAtEnd(state: State): readonly CriterionAtEnd[] {
 
 /** Names all criteria and what became of them; empty where there are none. */
 export function criteriaNote(state: State): string {
-  return criteriaAtEnd(state).map(({ text, says }) => ` "${oneLine(text, 100)}" is ${says}.`).join("");
+  const all = criteriaAtEnd(state).map(({ text, says }) => ` "${oneLine(text, 100)}" is ${says}.`).join("");
+  return state.criteria.isProposed
+    ? ` The goal leaves open what shall be true, and nobody said it, so this was taken as proposed:${all}`
+    : all;
 }
 
 function byTest(state: State, { path, hash, red }: StandingTest): Pick<CriterionAtEnd, "isShown" | "says"> {
@@ -60,6 +63,13 @@ function byTest(state: State, { path, hash, red }: StandingTest): Pick<Criterion
 /** A criterion whose test came to nothing may be shown by one that came with the work. */
 function withoutTest(state: State, number: number): Pick<CriterionAtEnd, "isShown" | "says"> {
   const withdrawn = state.criteria.withdrawn[number];
+  const broke = state.criteria.forbidden[number] ?? [];
+  if (withdrawn !== undefined && broke.length > 0) {
+    const checks = oneLine(broke.map(({ name }) => name).join("; "), 200);
+    const says =
+      `not shown: what makes its test pass breaks ${checks}, which says otherwise, so the test was taken back`;
+    return { isShown: false, says };
+  }
   if (withdrawn !== undefined) {
     return { isShown: false, says: `not shown: no work made its test ${withdrawn} pass, so the test was taken back` };
   }

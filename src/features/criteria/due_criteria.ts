@@ -1,5 +1,5 @@
 import type { CheckFact } from "../../effects/check/check_effect.ts";
-import { facts, NOTHING, WAITING } from "../../kernel/owed.ts";
+import { facts, NOTHING } from "../../kernel/owed.ts";
 import { languageOf } from "../../languages/languages_of.ts";
 import { isTestPath } from "../../languages/test_path.ts";
 import { partsOfTest, partsOfWork, sourceToMake } from "../setup/new_code.ts";
@@ -11,8 +11,8 @@ import type { State } from "../state.ts";
 import { goesStraight } from "../tasks/goes_straight.ts";
 import type { Task } from "../tasks/task.ts";
 import { BY_CRITERIA, dueWithdrawal } from "./due_withdrawal.ts";
-import { namesTested, newTestPlace } from "./new_test_path.ts";
-import { linesOf, listIn, readGoal } from "./read_goal.ts";
+import { BY_RULES, dueUnderstanding } from "./due_understanding.ts";
+import { newTestPlace } from "./new_test_path.ts";
 import type { Criterion } from "./slice.ts";
 
 /** What is said of how a test fails at first, by what it is about. */
@@ -24,21 +24,13 @@ const RED = {
   behaviour: "criteria.red_behaviour",
 } as const satisfies Record<Criterion["kind"], SentenceKey>;
 
-/** A file, something quoted, a figure, or a word that is written as names in code are. */
-const TELLING = /[\w)]\.\w{1,6}\b|["'`\d]|[a-z][A-Z]|[A-Za-z]_[A-Za-z]|--[a-z]/;
-/** Id of the question what shall be true in the end. */
-export const CRITERIA_QUESTION = "criteria";
-
-/** Whose criteria are that nobody gave: the goal itself is the only one. */
-const BY_RULES = "rules";
-
 /**
  * Says what is owed of a goal that no failing check stands for: its criteria; then, of one criterion after the other, a test where one can show
  * it and, once that is written or given up, the work.
  */
 export function dueCriteria(state: State, registry: Registry): Due {
   const { criteria: { list, by, tests }, tasks, attempts } = state;
-  if (list === null) return isWish(state) ? understood(state, registry) : NOTHING;
+  if (list === null) return isWish(state) ? dueUnderstanding(state, registry) : NOTHING;
   const own = tasks.list.filter((task) => task.criterion !== undefined);
   if (own.length === 0 && (tasks.list.length > 0 || list.every(({ how }) => how !== "test"))) return NOTHING;
   const withdrawal = dueWithdrawal(state, registry);
@@ -59,55 +51,6 @@ function isWish({ run, checks, tasks, decisions, attempts }: State): boolean {
   return run.info !== null && checks.first !== null && failing(checks.first).length === 0 &&
     failing(checks.latest).length === 0 && tasks.list.length === 0 && decisions.count === 0 &&
     Object.keys(attempts.open).length === 0;
-}
-
-/** What the person gave is taken word for word, and the goal itself where they gave nothing. */
-function understood(state: State, { languages }: Registry): Due {
-  const { run, people, criteria: { given: before, answer } } = state;
-  const goal = run.info?.goal ?? "";
-  const given = before.length > 0 ? before : linesOf(answer ?? "");
-  const made = readGoal(goal, given);
-  if (
-    answer === null && run.info?.headless !== true && made.every((criterion) => isVague(state, languages, criterion))
-  ) {
-    const isOpen = people.questions.some(({ id }) => id === CRITERIA_QUESTION);
-    return isOpen ? WAITING : facts<Fact>(question(made));
-  }
-  const isGiven = given.length > 0 || listIn(goal).length > 0;
-  // A goal that is about what the project's own checks say needs no other words for it.
-  if (!isGiven && made.every(({ how }) => how === "check")) return NOTHING;
-  return facts<Fact>({
-    type: "criteria_made",
-    criteria: made.map((criterion) => ({
-      ...criterion,
-      names: [...criterion.names],
-      examples: [...criterion.examples],
-    })),
-    by: isGiven ? "given" : BY_RULES,
-  });
-}
-
-/** Whether a criterion leaves open what a test of it would look at: it speaks of no name, of no file, of no example, and of nothing that is tested. */
-function isVague(
-  state: State,
-  languages: Registry["languages"],
-  { how, kind, names, examples, text }: Criterion,
-): boolean {
-  return how === "test" && kind === "behaviour" && names.length + examples.length === 0 && !TELLING.test(text) &&
-    !namesTested(state, languages, text);
-}
-
-function question(made: readonly Criterion[]): Fact {
-  return {
-    type: "question_asked",
-    id: CRITERIA_QUESTION,
-    kind: "input",
-    text: "What shall be true in the end? The goal names nothing that a test could look at.",
-    context: `Write it, a line each, such as: median([1, 3]) is 2. Left unanswered, this is what counts: ${
-      made.map(({ text }) => text).join("; ")
-    }`,
-    turn: null,
-  };
 }
 
 /** What is planned next: the work of a criterion whose test is over, else what the next one begins with; nothing once all have been planned. */

@@ -23,5 +23,7 @@ export const criteriaFacts = {
     criteria: z.array(CriterionFact),
     /** Whose they are: `given` by the person, the goal itself read by `rules`, or a role. */
     by: z.string(),
+    /** Whether they are what was proposed, since the goal leaves open what shall be true and nobody said it. */
+    proposed: z.boolean().optional(),
   }),
 };

@@ -15,12 +15,14 @@ const ITEM = /^ {0,3}[-*] {1,3}(?:\[[ xX]?\] {1,3})?(\S.*)$/;
 /** What only a person can see. */
 const FOR_THE_EYE =
   /\b(?:readme|changelog|documentation|documented|docs|docstrings?|comments?|readable|looks?|nicer?|prettier|beautiful|cleaner|clearer|understandable)\b/i;
+/** Of these, what stands in documents. */
+const DOCUMENTS = /\b(?:readme|changelog|documentation|documented|document|docs?|docstrings?|comments?)\b/i;
 /** Says that what judges already goes on passing. */
 const BY_CHECKS =
   /\b(?:tests?|checks?|suite|build)\b[^.\n]{0,60}\b(?:pass|passes|passing|green|succeeds?)\b|\b(?:pass|fix|repair)\b[^.\n]{0,40}\b(?:tests?|checks?|suite)\b|\b(?:no|without)\b[^.\n]{0,30}\b(?:tests?|checks?) (?:fail|break)/i;
 /** A call and what it gives. */
 const EXAMPLE =
-  /\b[\w.]{1,80}\([^()\n]{0,200}\)`? {0,3}(?:is\b|are\b|gives\b|returns\b|should be\b|must be\b|becomes\b|raises\b|throws\b|prints\b|={1,3}|->|=>|→)/;
+  /\b[\w.]{1,80}\([^()\n]{0,200}\)`? {0,3}(?:is\b|are\b|gives\b|returns\b|should be\b|shall be\b|must be\b|becomes\b|raises\b|throws\b|prints\b|={1,3}|->|=>|→)/;
 
 /** What a goal is about, by the words in it; the first that fits, each with a name that is to be there. */
 const KINDS: readonly (readonly [Criterion["kind"], RegExp])[] = [
@@ -95,8 +97,8 @@ function kindOf(text: string): readonly [Criterion["kind"], readonly string[]] {
 
 function howOf(text: string, kind: Criterion["kind"]): Criterion["how"] {
   const files = [...text.matchAll(/[\w./-]{1,120}\.\w{1,6}\b/g)].map(([path]) => path);
-  const isAboutDocuments = files.length > 0 && files.every((path) => isDocument(path));
-  if (isAboutDocuments || kind === "behaviour" && FOR_THE_EYE.test(text)) return "eye";
+  const isOfDocuments = files.length > 0 && files.every((path) => isDocument(path));
+  if (isOfDocuments || kind === "behaviour" && FOR_THE_EYE.test(text)) return "eye";
   return kind === "behaviour" && BY_CHECKS.test(text) ? "check" : "test";
 }
 
@@ -104,6 +106,11 @@ function howOf(text: string, kind: Criterion["kind"]): Criterion["how"] {
 function examplesIn(text: string): string[] {
   const parts = text.split(/\r?\n|(?<=\.)\s+|;\s*/).map((part) => part.trim());
   return parts.filter((part) => EXAMPLE.test(part)).slice(0, MOST_EXAMPLES);
+}
+
+/** Whether a text speaks of documents: whoever wants those changed says what is to be there. */
+export function isAboutDocuments(text: string): boolean {
+  return DOCUMENTS.test(text);
 }
 
 /** `median` of `median(values)` and of `stats.median`. */
