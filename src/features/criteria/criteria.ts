@@ -1,3 +1,4 @@
+import type { CheckFact } from "../../effects/check/check_effect.ts";
 import type { Attempt } from "../attempts/slice.ts";
 import { isSatisfied, NEW_TESTS } from "../checks/judge.ts";
 import { failing } from "../checks/slice.ts";
@@ -7,6 +8,7 @@ import type { Task } from "../tasks/task.ts";
 import { dueCriteria } from "./due_criteria.ts";
 import { CRITERIA_QUESTION } from "./due_understanding.ts";
 import { criteriaFacts } from "./facts.ts";
+import { PROOFS_ROUND, proofsOf } from "./proofs.ts";
 import type { CriteriaSlice, StandingTest } from "./slice.ts";
 import { criteriaTold } from "./told.ts";
 
@@ -24,6 +26,7 @@ export const criteria = defineFeature<CriteriaSlice>({
     isProposed: false,
     tests: {},
     withdrawn: {},
+    printed: null,
     forbidden: {},
     texts: {},
   },
@@ -35,11 +38,15 @@ export const criteria = defineFeature<CriteriaSlice>({
     effect_finished(own, { key, result }, before) {
       if (result.kind === "take_back") return withdrawn(own, before, key);
       if (result.kind !== "check" || own.list === null) return own;
+      if (isOfProofs(before, key)) return { ...own, printed: printedBy(before, result.results) };
       const shown = (result.newTests ?? []).flatMap(({ path, shows }) => shows === undefined ? [] : [[path, shows]]);
       return shown.length === 0 ? own : { ...own, texts: { ...own.texts, ...Object.fromEntries(shown) } };
     },
     // What could not be taken back is named at the end as what stands there.
-    ...onFailure<CriteriaSlice>((own, fact, before) => isCutShort(fact) ? own : withdrawn(own, before, fact.key)),
+    ...onFailure<CriteriaSlice>((own, fact, before) => {
+      if (isCutShort(fact)) return own;
+      return isOfProofs(before, fact.key) ? { ...own, printed: {} } : withdrawn(own, before, fact.key);
+    }),
     attempt_closed(own, { task: id, number, verdict }, before) {
       const task = before.tasks.list.find((one) => one.id === id);
       const attempt = before.attempts.open[`${id}.${number}`];
@@ -52,6 +59,17 @@ export const criteria = defineFeature<CriteriaSlice>({
   },
   due: dueCriteria,
 });
+
+/** Whether a round of checks is the one that runs the commands of criteria before any work. */
+function isOfProofs({ effects }: State, key: string): boolean {
+  const effect = effects.open[key]?.effect;
+  return effect?.kind === "check" && effect.cause === PROOFS_ROUND;
+}
+
+function printedBy(before: State, results: readonly CheckFact[]): Readonly<Record<string, boolean>> {
+  const names = new Set(proofsOf(before).map(({ name }) => name));
+  return Object.fromEntries(results.filter(({ name }) => names.has(name)).map(({ name, passed }) => [name, passed]));
+}
 
 /** Work that makes its test pass and breaks what the project's own checks say: both cannot be so. */
 function forbidden(own: CriteriaSlice, { before, after }: Attempt, task: Task, number: number): CriteriaSlice {

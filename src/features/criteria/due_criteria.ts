@@ -4,6 +4,7 @@ import { languageOf } from "../../languages/languages_of.ts";
 import { isTestPath } from "../../languages/test_path.ts";
 import { partsOfTest, partsOfWork, sourceToMake } from "../setup/new_code.ts";
 import { say, type SentenceKey } from "../../sentences/say.ts";
+import { checkFor } from "../checks/check_for.ts";
 import { failing } from "../checks/slice.ts";
 import type { Fact } from "../fact.ts";
 import type { Due, Registry } from "../registry.ts";
@@ -13,6 +14,7 @@ import type { Task } from "../tasks/task.ts";
 import { BY_CRITERIA, dueWithdrawal } from "./due_withdrawal.ts";
 import { BY_RULES, dueUnderstanding } from "./due_understanding.ts";
 import { newTestPlace } from "./new_test_path.ts";
+import { PROOFS_ROUND, proofsOf, proofsOfCriterion } from "./proofs.ts";
 import type { Criterion } from "./slice.ts";
 
 /** What is said of how a test fails at first, by what it is about. */
@@ -29,10 +31,13 @@ const RED = {
  * it and, once that is written or given up, the work.
  */
 export function dueCriteria(state: State, registry: Registry): Due {
-  const { criteria: { list, by, tests }, tasks, attempts } = state;
+  const { criteria: { list, by, tests, printed }, tasks, attempts } = state;
   if (list === null) return isWish(state) ? dueUnderstanding(state, registry) : NOTHING;
   const own = tasks.list.filter((task) => task.criterion !== undefined);
-  if (own.length === 0 && (tasks.list.length > 0 || list.every(({ how }) => how !== "test"))) return NOTHING;
+  const isShowable = list.some(({ how }) => how === "test" || how === "command");
+  if (own.length === 0 && (tasks.list.length > 0 || !isShowable)) return NOTHING;
+  // What a command prints before the work is what the work has to change.
+  if (printed === null && proofsOf(state).length > 0) return { ...checkFor(state, PROOFS_ROUND), waits: true };
   const withdrawal = dueWithdrawal(state, registry);
   if (withdrawal !== null) return withdrawal;
   // A test that cannot be loaded before its work is done may keep a runner from all others, so no two stand without their work.
@@ -56,7 +61,7 @@ function isWish({ run, checks, tasks, decisions, attempts }: State): boolean {
 /** What is planned next: the work of a criterion whose test is over, else what the next one begins with; nothing once all have been planned. */
 function nextPlan(state: State, registry: Registry, list: readonly Criterion[], own: readonly Task[]): readonly Fact[] {
   const wanted = list.flatMap((criterion, index) =>
-    criterion.how === "check" ? [] : [{ criterion, number: index + 1 }]
+    criterion.how === "check" || holdsAlready(state, criterion) ? [] : [{ criterion, number: index + 1 }]
   );
   const most = registry.bounds.tasks;
   const isWorked = (number: number) => own.some((task) => task.criterion === number && task.kind !== "test");
@@ -73,6 +78,12 @@ function nextPlan(state: State, registry: Registry, list: readonly Criterion[], 
     reason: say(registry, "tasks.too_many", { count: most }),
   }));
   return [{ type: "tasks_planned", tasks: [planned], refused, by: BY_CRITERIA }];
+}
+
+/** Whether all commands of a criterion print what they shall, before any work: nothing is left to do. */
+function holdsAlready({ criteria: { printed } }: State, criterion: Criterion): boolean {
+  const proofs = criterion.how === "command" ? proofsOfCriterion(criterion) : [];
+  return proofs.length > 0 && proofs.every(({ name }) => printed?.[name] === true);
 }
 
 /** A criterion and its number, counted from 1. */
@@ -105,12 +116,18 @@ function testOf(state: State, registry: Registry, { criterion, number }: Numbere
 function workOf(
   state: State,
   registry: Registry,
-  { criterion: { text }, number }: Numbered,
+  { criterion, number }: Numbered,
   test: Task | undefined,
 ): Task {
+  const { text } = criterion;
   const standing = state.criteria.tests[number];
-  const red = failing(state.checks.latest).filter(({ name }) => standing?.red.includes(name) === true);
-  const wanted = standing === undefined
+  const proofs = proofsOfCriterion(criterion).map(({ name }) => name);
+  const red = failing(state.checks.latest).filter(({ name }) =>
+    standing?.red.includes(name) === true || proofs.includes(name)
+  );
+  const wanted = proofs.length > 0
+    ? say(registry, "criteria.work_command", { criterion: text, proofs: proofs.join("; ") })
+    : standing === undefined
     ? text
     : say(registry, "criteria.work", { criterion: text, path: standing.path });
   return {

@@ -4,6 +4,7 @@ import type { Due, Registry } from "../registry.ts";
 import type { State } from "../state.ts";
 import { type Contradiction, contradictionIn } from "./contradiction_in.ts";
 import { namesTested } from "./new_test_path.ts";
+import { mayRunProofs } from "./proofs.ts";
 import { criterionOf, isAboutDocuments, linesOf, listIn, readGoal } from "./read_goal.ts";
 import type { Criterion } from "./slice.ts";
 import { criterionLine } from "./told.ts";
@@ -27,7 +28,7 @@ export function dueUnderstanding(state: State, { languages }: Pick<Registry, "la
   const { run, criteria: { given: before, answer, isAgreed } } = state;
   const goal = run.info?.goal ?? "";
   const given = before.length > 0 && (answer ?? "") === "" ? before : linesOf(answer ?? "");
-  const read = readGoal(goal, given);
+  const read = readGoal(goal, given).map((criterion) => asTest(state, criterion));
   const asks = answer === null && run.info?.headless !== true;
   const contradiction = contradictionIn(read);
   if (contradiction !== null) return asks ? asked(state, whichOf(contradiction)) : impossible(contradiction);
@@ -43,10 +44,16 @@ export function dueUnderstanding(state: State, { languages }: Pick<Registry, "la
       ...criterion,
       names: [...criterion.names],
       examples: [...criterion.examples],
+      commands: criterion.commands?.map((proof) => ({ ...proof, words: [...proof.words] })),
     })),
     by: isGiven ? "given" : BY_RULES,
     ...(isOpen && !isGiven && !isAgreed ? { proposed: true } : {}),
   });
+}
+
+/** Where no command may run, a test is written of what one would show. */
+function asTest(state: State, criterion: Criterion): Criterion {
+  return criterion.how !== "command" || mayRunProofs(state) ? criterion : { ...criterion, how: "test" };
 }
 
 /** Whether a criterion leaves open what a look at it would look at: it speaks of no name, of no file, of no example, and of nothing that is tested. */

@@ -1,6 +1,7 @@
 import { isDocument } from "../../languages/document.ts";
 import { wantsOf } from "../scope/named.ts";
 import { askedDefinitions } from "../scope/wants_of_task.ts";
+import { commandsIn } from "./commands_in.ts";
 import type { Criterion } from "./slice.ts";
 
 /** Criteria of a run: more of them are no list that anybody looks through. */
@@ -76,12 +77,16 @@ export function criterionOf(text: string, how?: Criterion["how"]): Criterion {
   const [kind, own] = kindOf(said);
   const quoted = [...said.matchAll(/`([^`\n]{1,80})`/g)].flatMap(([, code = ""]) => identifierIn(code));
   const names = own.length === 0 ? [...new Set(quoted)] : own;
+  const examples = examplesIn(said);
+  // Calls that it gives beside a command are shown by a test alone.
+  const commands = examples.length > 0 ? [] : commandsIn(said);
   return {
     text: said,
-    how: how ?? howOf(said, kind),
+    how: how ?? (commands.length > 0 ? "command" : howOf(said, kind)),
     kind,
     names: names.slice(0, MOST_NAMES),
-    examples: examplesIn(said),
+    examples,
+    ...(commands.length === 0 ? {} : { commands: [...commands] }),
   };
 }
 

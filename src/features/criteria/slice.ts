@@ -38,6 +38,8 @@ export interface CriteriaSlice {
   readonly tests: Readonly<Record<number, StandingTest>>;
   /** Paths of tests that were taken back, since no work made them pass, by the number of their criterion. */
   readonly withdrawn: Readonly<Record<number, string>>;
+  /** What commands printed before any work, by the name of their proof: null while none was run, empty where none could be. */
+  readonly printed: Readonly<Record<string, boolean>> | null;
   /** Checks of the project that an attempt broke which made the test of a criterion pass, by the number of that criterion. */
   readonly forbidden: Readonly<Record<number, readonly CheckFact[]>>;
   /** The beginnings of tests that this run made, by path, as checks found them last. */
