@@ -214,7 +214,7 @@ const BINDINGS = {
   judge: {
     keys: ["a", "d"],
     actions: { approve: ["a"], deny: ["d"] },
-    help: ["a d", "approve or agree to, deny what is asked"],
+    help: ["a d", "agree to, deny what is asked"],
     hints: questionHints,
     press: (scene, key) => judgeAsked(scene, key === "a"),
   },

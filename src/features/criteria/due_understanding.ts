@@ -89,7 +89,7 @@ function question(made: readonly Criterion[], isOpen: boolean): Fact {
       ? `Write it, a line each, such as: median([1, 3]) is 2. Left unanswered, this is what counts: ${listed}`
       : `Agree, or write it otherwise, a line each. ${listed}`,
     turn: null,
-    proposes: made.map(({ text }) => `- ${text.replace(/\s*\n\s*/g, " ")}`).join("\n"),
+    proposes: made.map(({ text }) => `- ${text.replace(/\s+/g, " ")}`).join("\n"),
   };
 }
 
