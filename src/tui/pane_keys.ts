@@ -134,7 +134,7 @@ function showWhole(scene: Scene): Pressed {
 function questionHints({ state, keymap }: Scene): readonly Hint[] {
   const question = state.people.questions[0];
   if (question === undefined) return [];
-  const denies = question.kind === "input" ? "leave unanswered" : "deny";
+  const denies = question.kind !== "input" ? "deny" : question.proposes === undefined ? "leave unanswered" : "leave it";
   const write = inWords(keymap, PANE_KEYS.write, "i");
   const answers: readonly Hint[] = question.kind !== "input" ? [{ keys: "a", does: "approve", stays: true }] : [
     ...(question.proposes === undefined ? [] : [{ keys: "a", does: "agree", stays: true }]),

@@ -60,6 +60,26 @@ Deno.test("a command that prints it before the work as well shows nothing of it"
     assert.match(ending?.cause ?? "", /prints 1\.2\.0: it did before the work as well/);
   }, { ...WISH, files: { ...WISH.files, "tool.py": RIGHT }, code: [writes("tool.py", `${RIGHT}# done\n`)] }));
 
+Deno.test("beside a criterion that a test shows a command is one of several: both have to hold, and the test wants its yes", () => {
+  const both = RIGHT.replace("import sys\n", "import sys\n\n\ndef double(n):\n    return n * 2\n");
+  const test =
+    "import unittest\nfrom tool import double\n\n\nclass DoubleTest(unittest.TestCase):\n    def test_double(self):\n        self.assertEqual(double(2), 4)\n";
+  return wished(async (crew) => {
+    const ending = await crew.end();
+    assert.equal(ending?.kind, "accepted", ending?.cause);
+    assert.ok(ending.cause.includes(`shown by a run in a fresh copy: ${PROOF}`), ending.cause);
+    assert.match(ending.cause, /double.*" is shown by test_double\.py/);
+    assert.match(ending.cause, /agreed by the person/);
+  }, {
+    ...WISH,
+    goal:
+      "Two things:\n- `python3 tool.py --version` prints `1.2.0`\n- A function `double(n)` in tool.py: double(2) is 4",
+    tests: [test],
+    code: [writes("tool.py", RIGHT), writes("tool.py", both)],
+    answer: () => "",
+  });
+});
+
 Deno.test("where no copy keeps a command from the project a test is written of what it would show", () =>
   wished(async (crew) => {
     const { criteria } = await crew.fact("criteria_made");

@@ -78,8 +78,12 @@ const PROPOSED = "- median([1, 3]) is 2\n- The README names it.";
 function proposing(): DemoStore {
   const [question] = ASKING.people.questions;
   const text = "Is this what shall be true in the end?";
-  const context = "Agree, or write it otherwise, a line each. criterion 1: median([1, 3]) is 2 (a new test shows it)";
-  const asked = { ...question!, id: "criteria", kind: "input" as const, turn: null, text, context, proposes: PROPOSED };
+  const context = "Agree, or write it otherwise, a line each.";
+  const listed =
+    "criterion 1: median([1, 3]) is 2 (a new test shows it)\ncriterion 2: The README names it. (for the eye)";
+  const shows = { text: listed, chars: listed.length };
+  const proposal = { id: "criteria", kind: "input", turn: null, text, context, shows, proposes: PROPOSED } as const;
+  const asked = { ...question!, ...proposal };
   return new DemoStore({ ...ASKING, people: { ...ASKING.people, questions: [asked] } });
 }
 

@@ -77,7 +77,7 @@ function asked({ people }: State, question: Fact): Due {
 }
 
 function question(made: readonly Criterion[], isOpen: boolean): Fact {
-  const listed = made.map((criterion, index) => criterionLine(criterion, index + 1)).join("; ");
+  const listed = made.map((criterion, index) => criterionLine(criterion, index + 1)).join("\n");
   return {
     type: "question_asked",
     id: CRITERIA_QUESTION,
@@ -86,9 +86,10 @@ function question(made: readonly Criterion[], isOpen: boolean): Fact {
       ? "What shall be true in the end? The goal names nothing that a test could look at."
       : "Is this what shall be true in the end?",
     context: isOpen
-      ? `Write it, a line each, such as: median([1, 3]) is 2. Left unanswered, this is what counts: ${listed}`
-      : `Agree, or write it otherwise, a line each. ${listed}`,
+      ? "Write it, a line each, such as: median([1, 3]) is 2. Left unanswered, this is what counts:"
+      : "Agree, or write it otherwise, a line each.",
     turn: null,
+    shows: { text: listed, chars: listed.length },
     proposes: made.map(({ text }) => `- ${text.replace(/\s+/g, " ")}`).join("\n"),
   };
 }
