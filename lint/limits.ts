@@ -72,7 +72,7 @@ const FOR_PEOPLE: readonly ForPeople[] = [
   { at: "src/kernel/budget.ts", within: ANYWHERE },
   { at: "src/features/run/clock.ts", within: ANYWHERE },
   { at: "src/features/people/people.ts", within: ANYWHERE },
-  { at: "src/features/criteria/due_criteria.ts", within: /^function question$/ },
+  { at: "src/features/criteria/due_understanding.ts", within: ANYWHERE },
   { at: "src/features/criteria/at_end.ts", within: ANYWHERE },
   { at: "src/features/checks/judge_run.ts", within: ANYWHERE },
   { at: "src/features/arbiter/due_arbiter.ts", within: ANYWHERE },

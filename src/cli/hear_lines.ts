@@ -43,9 +43,13 @@ function firstAsked({ people, run }: State): Question | null {
 }
 
 /** Says a question whole, with all that would be written or run, and how it is answered. */
-function sayQuestion({ text, context, shows, kind }: Question, texts: HeardRun["texts"]): string {
+function sayQuestion({ text, context, shows, kind, proposes }: Question, texts: HeardRun["texts"]): string {
   const whole = shows === undefined ? "" : texts.whole(shows);
-  const answer = kind === "input" ? "Type the answer, or skip." : "Type yes or no.";
+  const answer = kind !== "input"
+    ? "Type yes or no."
+    : proposes === undefined
+    ? "Type the answer, or skip."
+    : "Type yes, what it shall be instead, or skip.";
   return [`You are asked: ${text}`, context, whole, answer].filter((part) => part.trim() !== "").join("\n");
 }
 
@@ -131,15 +135,17 @@ function saidTo(heard: HeardRun, own: Addressed): void {
   note(refusal ?? `Said to ${own.role}.`);
 }
 
-function answer(heard: HeardRun, { id, kind }: Question, text: string): void {
+function answer(heard: HeardRun, { id, kind, proposes }: Question, text: string): void {
   const { note } = heard;
   const word = text.toLowerCase();
   const send = (approved: boolean, text: string, done: string) =>
     note(sent(heard, { kind: "answer", question: id, approved, text }) ?? done);
+  const isYes = word === "yes" || word === "y";
+  if (kind === "input" && proposes !== undefined && isYes) return send(true, "", "Agreed.");
   if (kind === "input") {
     return word === "skip" ? send(false, "", "Left unanswered.") : send(true, text, "Answered.");
   }
-  if (word === "yes" || word === "y") return send(true, "", "Approved.");
+  if (isYes) return send(true, "", "Approved.");
   if (word === "no" || word === "n") return send(false, "", "Denied.");
   note("You are asked: type yes or no. @ROLE WORDS speaks to a role.");
 }

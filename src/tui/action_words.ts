@@ -10,7 +10,7 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   "screen.newest": "to the newest row, and follow",
   "pane.next": "to the next pane",
   "pane.previous": "to the pane before",
-  "pane.approve": "approve what is asked",
+  "pane.approve": "approve what is asked, or agree to what is proposed",
   "pane.deny": "deny what is asked, or leave it unanswered",
   "pane.find": "find in the pane",
   "pane.find_next": "the next match of what is looked for",

@@ -1,5 +1,6 @@
 import { ARBITER } from "../features/registry.ts";
 import { roleOfSeat } from "../features/seats/seat.ts";
+import { answering, judgeAsked } from "./judge_asked.ts";
 import { isBetweenRuns } from "./between_runs.ts";
 import { writing } from "./drafts.ts";
 import { gateMessage, gateOf, turnGate } from "./gate.ts";
@@ -65,18 +66,6 @@ function openRaw(scene: Scene): Pressed {
   return { ui: { ...ui, overlay: "raw", raw: { role, at: Math.max(0, store.replies(role) - 1) } } };
 }
 
-function judge({ state, ui, asked }: Scene, approved: boolean): Pressed {
-  const question = state.people.questions[0];
-  if (question === undefined) return told(ui, "Nothing is asked of you now.");
-  // What nobody could read is not approved: neither the rest of a long one nor one that has just come.
-  if (approved && question.kind !== "input" && (asked?.id !== question.id || !asked.whole)) {
-    return told({ ...ui, overlay: "question" }, "Here is all of it; {pane.approve} approves, {pane.deny} denies.");
-  }
-  if (question.kind === "input" && approved) return { ui: writing(ui, { kind: "answer", question: question.id }) };
-  const done = approved ? "Approved." : question.kind === "input" ? "Left unanswered." : "Denied.";
-  return wished(ui, { kind: "answer", question: question.id, approved, text: "" }, done);
-}
-
 function holdThread(scene: Scene): Pressed | null {
   const { state, ui } = scene;
   const role = focusedRole(scene);
@@ -126,7 +115,7 @@ export function aimAt(scene: Scene): Pressed {
     return told(ui, "The run is over. {pane.leave} quits, {pane.summary} shows the summary.");
   }
   const asked = state.people.questions.find((question) => question.kind === "input");
-  if (asked !== undefined) return { ui: writing(ui, { kind: "answer", question: asked.id }) };
+  if (asked !== undefined) return { ui: answering(ui, asked) };
   const to = focusedRole(scene) ?? panels[0]?.role ?? "arbiter";
   return { ui: writing(ui, { kind: "say", to }) };
 }
@@ -145,13 +134,12 @@ function showWhole(scene: Scene): Pressed {
 function questionHints({ state, keymap }: Scene): readonly Hint[] {
   const question = state.people.questions[0];
   if (question === undefined) return [];
-  const denies = question.kind === "input" ? "leave unanswered" : "deny";
+  const denies = question.kind !== "input" ? "deny" : question.proposes === undefined ? "leave unanswered" : "leave it";
   const write = inWords(keymap, PANE_KEYS.write, "i");
-  const answers: readonly Hint[] = question.kind !== "input"
-    ? [{ keys: "a", does: "approve", stays: true }]
-    : write === null
-    ? []
-    : [{ keys: write, does: "answer" }];
+  const answers: readonly Hint[] = question.kind !== "input" ? [{ keys: "a", does: "approve", stays: true }] : [
+    ...(question.proposes === undefined ? [] : [{ keys: "a", does: "agree", stays: true }]),
+    ...(write === null ? [] : [{ keys: write, does: question.proposes === undefined ? "answer" : "edit" }]),
+  ];
   return [...answers, { keys: "d", does: denies, stays: true }];
 }
 
@@ -226,9 +214,9 @@ const BINDINGS = {
   judge: {
     keys: ["a", "d"],
     actions: { approve: ["a"], deny: ["d"] },
-    help: ["a d", "approve, deny what is asked"],
+    help: ["a d", "agree to, deny what is asked"],
     hints: questionHints,
-    press: (scene, key) => judge(scene, key === "a"),
+    press: (scene, key) => judgeAsked(scene, key === "a"),
   },
   question: {
     keys: ["w"],

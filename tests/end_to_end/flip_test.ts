@@ -4,6 +4,7 @@ import type { Stamped } from "../../src/features/fact.ts";
 import { call, jsonLines, withPlace } from "../cli/fixtures/command_line.ts";
 import { type CrewRun, withCrew } from "./fixtures/crew_run.ts";
 import { type ScriptedCall, scriptedCoder, writes } from "./fixtures/scripted_coder.ts";
+import { agrees } from "./fixtures/wished.ts";
 
 const HEAD = `import test from "node:test";
 import assert from "node:assert/strict";
@@ -26,11 +27,12 @@ function wish(
   headless = false,
 ): Promise<void> {
   const begun = { headless, goal: "Add a --json flag to report." };
-  return withCrew(test, { files: PROJECT, player: scriptedCoder(script), begun });
+  const played = (crew: CrewRun) => headless ? test(crew) : Promise.all([agrees(crew), test(crew)]).then(() => {});
+  return withCrew(played, { files: PROJECT, player: scriptedCoder(script), begun });
 }
 
 function answers(crew: CrewRun, approved: boolean) {
-  return crew.fact("question_asked").then((question) => {
+  return crew.fact("question_asked", ({ id }) => id !== "criteria").then((question) => {
     crew.wish({ kind: "answer", question: question.id, approved, text: "" });
     return question;
   });

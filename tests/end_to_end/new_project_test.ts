@@ -10,6 +10,7 @@ import { dying } from "./fixtures/dying.ts";
 import { assertWhole, journalsIn, readJournal } from "./fixtures/journal_file.ts";
 import { withSample, withServers } from "./fixtures/separate_servers.ts";
 import { treeOf } from "./fixtures/tree.ts";
+import { answersAll } from "./fixtures/wished.ts";
 
 const CALCULATOR = "a command-line calculator with + − × ÷ and brackets";
 
@@ -29,15 +30,7 @@ function built(
   { test: asTest, code }: Written = {},
 ): Promise<void> {
   return withCrew(async (crew) => {
-    const said = new Set<string>();
-    void crew.state(({ people, run }) => {
-      for (const { id } of people.questions) {
-        if (said.has(id)) continue;
-        said.add(id);
-        queueMicrotask(() => crew.wish({ kind: "answer", question: id, approved: true, text: "" }));
-      }
-      return run.ending !== null;
-    });
+    answersAll(crew);
     await test(crew);
   }, {
     files: {},

@@ -5,6 +5,7 @@ import { Earlier } from "../../src/tell/earlier.ts";
 import { tellingOf } from "../../src/tell/telling.ts";
 import { type CrewRun, withCrew } from "./fixtures/crew_run.ts";
 import { type ScriptedCall, scriptedCoder, writes } from "./fixtures/scripted_coder.ts";
+import { answersAll } from "./fixtures/wished.ts";
 
 /** A small project whose tests are green, something that is to be added, and what is written. */
 interface Neighbour {
@@ -116,12 +117,6 @@ function closed(crew: CrewRun) {
   return crew.facts().filter((fact) => fact.type === "attempt_closed").filter(({ task }) => !tests.includes(task));
 }
 
-/** The person agrees to the new test. */
-async function agrees(crew: CrewRun): Promise<void> {
-  const { id } = await crew.fact("question_asked");
-  crew.wish({ kind: "answer", question: id, approved: true, text: "" });
-}
-
 /** All facts as lines of progress, and as lines of JSON. */
 function told(facts: readonly Stamped[]): { readonly lines: string; readonly json: string } {
   const telling = tellingOf(BUILT_IN);
@@ -135,7 +130,8 @@ function told(facts: readonly Stamped[]): { readonly lines: string; readonly jso
 for (const [language, one] of Object.entries({ Python: PYTHON, JavaScript: JAVASCRIPT, Go: GO })) {
   Deno.test(`${language}: a crew that changes what is there in place of what is asked for is taken back before any review, and the next try is told why`, () =>
     withCrew(async (crew) => {
-      const [, ending] = await Promise.all([agrees(crew), crew.end()]);
+      answersAll(crew);
+      const ending = await crew.end();
       const [first, second] = closed(crew);
       const { lines, json } = told(crew.facts());
       assert.deepEqual([first?.verdict, first?.scope?.missing, first?.scope?.beyond], ["refuted", [one.name], [

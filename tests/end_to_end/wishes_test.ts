@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
-import { MARKS } from "../../src/prompt/marks.ts";
-import { readScene } from "../../src/rehearsal/understudy_scene.ts";
-import { type CrewRun, withCrew } from "./fixtures/crew_run.ts";
-import { type ScriptedCall, scriptedCoder, writes } from "./fixtures/scripted_coder.ts";
+import { type ScriptedCall, writes } from "./fixtures/scripted_coder.ts";
+import { wished } from "./fixtures/wished.ts";
 
 /** A wish for a small project whose checks pass, and crews that do it. */
 interface Wish {
@@ -113,37 +111,6 @@ const WISHES: Readonly<Record<string, Wish>> = {
   "a new name over four files (JavaScript)": RENAME,
   "a rule that changes, and the old test with it (Go)": RULE,
 };
-
-/** Runs a wish in front of a person who says yes to all that is asked. */
-function wished(
-  test: (crew: CrewRun) => Promise<void>,
-  { goal, files, tests, code }: Pick<Wish, "goal" | "files" | "tests"> & { readonly code: readonly ScriptedCall[] },
-): Promise<void> {
-  const coder = scriptedCoder(code);
-  let written = 0;
-  return withCrew(async (crew) => {
-    const said = new Set<string>();
-    void crew.state(({ people, run }) => {
-      for (const { id } of people.questions) {
-        if (said.has(id)) continue;
-        said.add(id);
-        queueMicrotask(() => crew.wish({ kind: "answer", question: id, approved: true, text: "" }));
-      }
-      return run.ending !== null;
-    });
-    await test(crew);
-  }, {
-    files,
-    begun: { goal },
-    player: (request) => {
-      const scene = readScene(request, MARKS);
-      if (scene.role === "analysis" && scene.wantedText !== null) {
-        return `\`\`\`\n${tests[Math.min(written++, tests.length - 1)]}\n\`\`\``;
-      }
-      return coder(request);
-    },
-  });
-}
 
 for (const [name, one] of Object.entries(WISHES)) {
   Deno.test(`${name}: who does it right is accepted`, () =>

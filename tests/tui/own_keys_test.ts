@@ -88,7 +88,7 @@ screenTest("an action without a key is named by no hint, and its key answers not
     await type("d", /./);
     assert.deepEqual(store.sent, []);
     assert.match(await type("?G", /gate: each message waits/), /\bY +gate: each message waits/);
-    assert.match(await type("g", /scroll, or select/), /\ba +approve, deny/);
+    assert.match(await type("g", /scroll, or select/), /\ba +agree to, deny/);
   });
 });
 

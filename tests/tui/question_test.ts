@@ -71,3 +71,47 @@ screenTest("a question that comes in place of the one that was read is not appro
   }, { every: () => () => {} });
   assert.deepEqual(store.sent, [{ kind: "answer", question: "q9", approved: true, text: "" }]);
 });
+
+const PROPOSED = "- median([1, 3]) is 2\n- The README names it.";
+
+/** Criteria that are proposed before the work begins. */
+function proposing(): DemoStore {
+  const [question] = ASKING.people.questions;
+  const text = "Is this what shall be true in the end?";
+  const context = "Agree, or write it otherwise, a line each.";
+  const listed =
+    "criterion 1: median([1, 3]) is 2 (a new test shows it)\ncriterion 2: The README names it. (for the eye)";
+  const shows = { text: listed, chars: listed.length };
+  const proposal = { id: "criteria", kind: "input", turn: null, text, context, shows, proposes: PROPOSED } as const;
+  const asked = { ...question!, ...proposal };
+  return new DemoStore({ ...ASKING, people: { ...ASKING.people, questions: [asked] } });
+}
+
+for (const size of [[160, 45], [80, 24], [40, 12]] as const) {
+  screenTest(`what is proposed is agreed to by one key at ${size.join("×")}, once all of it can be read`, async () => {
+    const store = proposing();
+    await session(size, store, async (terminal, type) => {
+      assert.match(await terminal.text(), /a agree {3}i edit {3}d leave it/);
+      terminal.input.type("a");
+      const text = await terminal.until((text) => /Agreed|Here is all of it/.test(text), "an answer to the key");
+      if (!/Agreed/.test(text)) {
+        assert.deepEqual(store.sent, []);
+        await type("a", /Agreed/);
+      }
+    });
+    assert.deepEqual(store.sent, [{ kind: "answer", question: "criteria", approved: true, text: "" }]);
+  });
+}
+
+screenTest("what is proposed is edited by one key: the input line begins with it", async () => {
+  const store = proposing();
+  await session([80, 24], store, async (terminal, type) => {
+    await type("i", /- The README names it\./);
+    await type(" And how.", /names it\. And how\./);
+    terminal.input.type("\r");
+    await terminal.until(() => store.sent.length > 0, "an answer");
+  });
+  assert.deepEqual(store.sent, [
+    { kind: "answer", question: "criteria", approved: true, text: `${PROPOSED} And how.` },
+  ]);
+});

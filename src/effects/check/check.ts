@@ -19,6 +19,7 @@ import { judgedRound } from "./judged_round.ts";
 import type { BlobStore } from "../../ports/blob_store.ts";
 import type { ProtectedFile } from "../../ports/workspace.ts";
 import { protect } from "./protect.ts";
+import { runProofs } from "./run_proofs.ts";
 import { scopeOf } from "./scope_of.ts";
 import { checkTold } from "./told.ts";
 
@@ -134,11 +135,13 @@ async function judge(
   }
   const holding = holdingIn(files, languages, blobs);
   const scope = await scopeOf(world, judgedAttempt(state, cause), workspace, standing.newTests, until);
+  // They come last: what they write into the copy is looked at by nobody.
+  const proofs = isApart ? await runProofs(world, workspace, until) : [];
   // What the first round changes again and again, it changes because the checks are so.
   const found = habits === null ? report.changed.filter((path) => !unsure.includes(path)) : [];
   return {
     kind: "check",
-    results: results.map((result) => ({ ...result, evidence: bound(result.evidence, INLINE_CHARS) })),
+    results: [...results, ...proofs].map((result) => ({ ...result, evidence: bound(result.evidence, INLINE_CHARS) })),
     commands: [...report.commands],
     output: textOf(report.output, blobs),
     ...(report.hung ? { hung: true } : {}),

@@ -1,6 +1,7 @@
 import { sentence } from "../../kernel/say.ts";
 import { counted } from "../../kernel/text.ts";
 import { criteriaAtEnd, criteriaNote } from "../criteria/at_end.ts";
+import { isShownByCommands } from "../criteria/proofs.ts";
 import { agreedNow, doubtsOf, shownBy } from "../evidence/agreed.ts";
 import { flipsNow } from "../evidence/slice.ts";
 import type { EndingKind } from "../run/endings.ts";
@@ -80,7 +81,7 @@ function lackOf(state: State): string | null {
   }
   const broken = launchFault(state);
   if (broken !== null) return broken;
-  if (repairedBy(state).length > 0) return null;
+  if (repairedBy(state).length > 0 || isShownByCommands(state)) return null;
   const flips = flipsNow(evidence);
   const files = Object.keys(evidence.tests).join(", ");
   if (flips !== null && flips.flips.length > 0) {
@@ -96,7 +97,9 @@ function lackOf(state: State): string | null {
 
 /** Names what was to be shown by a test and is not; null where all is. */
 function unshownOf(state: State): string | null {
-  const left = criteriaAtEnd(state).filter(({ how, isShown }) => how === "test" && isShown === false);
+  const left = criteriaAtEnd(state).filter(({ how, isShown }) =>
+    (how === "test" || how === "command") && isShown === false
+  );
   const [first] = left;
   if (first === undefined) return null;
   const count = state.criteria.list?.length ?? 0;
@@ -143,7 +146,7 @@ function missing({ checks }: State) {
 
 /** Says what shows the work where only new tests do. */
 function flipNote(state: State): string {
-  if (repairedBy(state).length > 0) return "";
+  if (repairedBy(state).length > 0 || isShownByCommands(state)) return "";
   const count = flipsNow(state.evidence)?.flips.length ?? 0;
   return ` ${counted(count, "new result")} of ${
     Object.keys(state.evidence.tests).join(", ")

@@ -5,6 +5,7 @@ import { failing } from "../checks/slice.ts";
 import { flipsNow } from "../evidence/slice.ts";
 import type { State } from "../state.ts";
 import { lastPart } from "../tasks/claimed_checks.ts";
+import { proofsOfCriterion } from "./proofs.ts";
 import type { Criterion, StandingTest } from "./slice.ts";
 
 /** What became of a criterion. */
@@ -26,6 +27,7 @@ export function criteriaAtEnd(state: State): readonly CriterionAtEnd[] {
       const isShown = (state.checks.latest ?? []).length > 0 && failing(state.checks.latest).length === 0;
       return { text, how, isShown, says: isShown ? "shown by the checks that were there" : "not shown: checks fail" };
     }
+    if (how === "command") return { text, how, ...byCommands(state, criterion) };
     const test = state.criteria.tests[index + 1];
     return { text, how, ...(test === undefined ? withoutTest(state, index + 1) : byTest(state, test)) };
   });
@@ -33,7 +35,27 @@ export function criteriaAtEnd(state: State): readonly CriterionAtEnd[] {
 
 /** Names all criteria and what became of them; empty where there are none. */
 export function criteriaNote(state: State): string {
-  return criteriaAtEnd(state).map(({ text, says }) => ` "${oneLine(text, 100)}" is ${says}.`).join("");
+  const all = criteriaAtEnd(state).map(({ text, says }) => ` "${oneLine(text, 100)}" is ${says}.`).join("");
+  return state.criteria.isProposed
+    ? ` The goal leaves open what shall be true, and nobody said it, so this was taken as proposed:${all}`
+    : all;
+}
+
+/** A command shows something by what it prints now, where it did not print that before the work. */
+function byCommands({ criteria, checks }: State, criterion: Criterion): Pick<CriterionAtEnd, "isShown" | "says"> {
+  const proofs = proofsOfCriterion(criterion);
+  const quoted = (all: typeof proofs) => all.map(({ name }) => oneLine(name, 200)).join("; ");
+  const now = new Map((checks.latest ?? []).map((result) => [result.name, result]));
+  const untried = proofs.filter(({ name }) => criteria.printed?.[name] === undefined || !now.has(name));
+  if (untried.length > 0) return { isShown: false, says: `not shown: ${quoted(untried)}: that was not run` };
+  const left = proofs.filter(({ name }) => now.get(name)?.passed !== true);
+  if (left.length > 0) {
+    const said = oneLine(now.get(left[0]!.name)?.evidence ?? "", 200);
+    return { isShown: false, says: `not shown: ${quoted(left)}: it does not${said === "" ? "" : ` (${said})`}` };
+  }
+  const same = proofs.filter(({ name }) => criteria.printed?.[name] === true);
+  if (same.length > 0) return { isShown: false, says: `not shown: ${quoted(same)}: it did before the work as well` };
+  return { isShown: true, says: `shown by a run in a fresh copy: ${quoted(proofs)}, which it did not before the work` };
 }
 
 function byTest(state: State, { path, hash, red }: StandingTest): Pick<CriterionAtEnd, "isShown" | "says"> {
@@ -60,6 +82,13 @@ function byTest(state: State, { path, hash, red }: StandingTest): Pick<Criterion
 /** A criterion whose test came to nothing may be shown by one that came with the work. */
 function withoutTest(state: State, number: number): Pick<CriterionAtEnd, "isShown" | "says"> {
   const withdrawn = state.criteria.withdrawn[number];
+  const broke = state.criteria.forbidden[number] ?? [];
+  if (withdrawn !== undefined && broke.length > 0) {
+    const checks = oneLine(broke.map(({ name }) => name).join("; "), 200);
+    const says =
+      `not shown: what makes its test pass breaks ${checks}, which says otherwise, so the test was taken back`;
+    return { isShown: false, says };
+  }
   if (withdrawn !== undefined) {
     return { isShown: false, says: `not shown: no work made its test ${withdrawn} pass, so the test was taken back` };
   }

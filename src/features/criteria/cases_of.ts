@@ -4,10 +4,10 @@ import type { TestCase } from "../../languages/test_cases.ts";
 const MOST = 4;
 /** A call, and what it is said to give as a figure, a text in quotes, a list of these, or a word for true, false and nothing; then the clause ends. */
 const CASE =
-  /(?<![\w.$])([A-Za-z_$][\w$]{0,60}\([^()\n]{0,120}\))[`'"]? {0,2}(?:is|are|gives|returns|should be|must be|becomes|={1,3}|->|=>|→) {0,2}`?(-?\d[\d_]{0,20}(?:\.\d{1,20})?(?![\w/%:]|[.,]\d)|"[^"\n]{0,90}"|'[^'\n]{0,90}'|\[(?:[^[\]\n]|\[[^[\]\n]{0,60}\]){0,60}\]|\b(?:true|false|True|False|None|null|nil)\b)(?=[`'"]?(?:\s*$|[.,;)]|\s+(?:and|while|so)\b))/g;
+  /(?<![\w.$])([A-Za-z_$][\w$]{0,60}\([^()\n]{0,120}\))[`'"]? {0,2}(?:is|are|gives|returns|should be|shall be|must be|becomes|={1,3}|->|=>|→) {0,2}`?(-?\d[\d_]{0,20}(?:\.\d{1,20})?(?![\w/%:]|[.,]\d)|"[^"\n]{0,90}"|'[^'\n]{0,90}'|\[(?:[^[\]\n]|\[[^[\]\n]{0,60}\]){0,60}\]|\b(?:true|false|True|False|None|null|nil)\b)(?=[`'"]?(?:\s*$|[.,;)]|\s+(?:and|while|so)\b))/g;
 /** A call and words for what it gives, whatever these are. */
 const SAID =
-  /[A-Za-z_$][\w$]{0,60}\([^()\n]{0,120}\)[`'"]? {0,2}(?:is|are|gives|returns|should be|must be|becomes|={1,3}|->|=>|→)/g;
+  /[A-Za-z_$][\w$]{0,60}\([^()\n]{0,120}\)[`'"]? {0,2}(?:is|are|gives|returns|should be|shall be|must be|becomes|={1,3}|->|=>|→)/g;
 /** Words by which a sentence says more than that: what is wrong, what was, when something holds, or what else it may be. */
 const DOUBTFUL =
   /\b(?:bug|wrong|incorrect|broken|currently|present|now|if|when|unless|instead|not|never|no longer|used to|but|or|except|before|until|raises?|throws?)\b|n't\b/i;

@@ -1,9 +1,10 @@
 import type { CheckFact } from "../../effects/check/check_effect.ts";
-import { facts, NOTHING, WAITING } from "../../kernel/owed.ts";
+import { facts, NOTHING } from "../../kernel/owed.ts";
 import { languageOf } from "../../languages/languages_of.ts";
 import { isTestPath } from "../../languages/test_path.ts";
 import { partsOfTest, partsOfWork, sourceToMake } from "../setup/new_code.ts";
 import { say, type SentenceKey } from "../../sentences/say.ts";
+import { checkFor } from "../checks/check_for.ts";
 import { failing } from "../checks/slice.ts";
 import type { Fact } from "../fact.ts";
 import type { Due, Registry } from "../registry.ts";
@@ -11,8 +12,9 @@ import type { State } from "../state.ts";
 import { goesStraight } from "../tasks/goes_straight.ts";
 import type { Task } from "../tasks/task.ts";
 import { BY_CRITERIA, dueWithdrawal } from "./due_withdrawal.ts";
-import { namesTested, newTestPlace } from "./new_test_path.ts";
-import { linesOf, listIn, readGoal } from "./read_goal.ts";
+import { BY_RULES, dueUnderstanding } from "./due_understanding.ts";
+import { newTestPlace } from "./new_test_path.ts";
+import { PROOFS_ROUND, proofsOf, proofsOfCriterion } from "./proofs.ts";
 import type { Criterion } from "./slice.ts";
 
 /** What is said of how a test fails at first, by what it is about. */
@@ -24,23 +26,18 @@ const RED = {
   behaviour: "criteria.red_behaviour",
 } as const satisfies Record<Criterion["kind"], SentenceKey>;
 
-/** A file, something quoted, a figure, or a word that is written as names in code are. */
-const TELLING = /[\w)]\.\w{1,6}\b|["'`\d]|[a-z][A-Z]|[A-Za-z]_[A-Za-z]|--[a-z]/;
-/** Id of the question what shall be true in the end. */
-export const CRITERIA_QUESTION = "criteria";
-
-/** Whose criteria are that nobody gave: the goal itself is the only one. */
-const BY_RULES = "rules";
-
 /**
  * Says what is owed of a goal that no failing check stands for: its criteria; then, of one criterion after the other, a test where one can show
  * it and, once that is written or given up, the work.
  */
 export function dueCriteria(state: State, registry: Registry): Due {
-  const { criteria: { list, by, tests }, tasks, attempts } = state;
-  if (list === null) return isWish(state) ? understood(state, registry) : NOTHING;
+  const { criteria: { list, by, tests, printed }, tasks, attempts } = state;
+  if (list === null) return isWish(state) ? dueUnderstanding(state, registry) : NOTHING;
   const own = tasks.list.filter((task) => task.criterion !== undefined);
-  if (own.length === 0 && (tasks.list.length > 0 || list.every(({ how }) => how !== "test"))) return NOTHING;
+  const isShowable = list.some(({ how }) => how === "test" || how === "command");
+  if (own.length === 0 && (tasks.list.length > 0 || !isShowable)) return NOTHING;
+  // What a command prints before the work is what the work has to change.
+  if (printed === null && proofsOf(state).length > 0) return { ...checkFor(state, PROOFS_ROUND), waits: true };
   const withdrawal = dueWithdrawal(state, registry);
   if (withdrawal !== null) return withdrawal;
   // A test that cannot be loaded before its work is done may keep a runner from all others, so no two stand without their work.
@@ -61,59 +58,10 @@ function isWish({ run, checks, tasks, decisions, attempts }: State): boolean {
     Object.keys(attempts.open).length === 0;
 }
 
-/** What the person gave is taken word for word, and the goal itself where they gave nothing. */
-function understood(state: State, { languages }: Registry): Due {
-  const { run, people, criteria: { given: before, answer } } = state;
-  const goal = run.info?.goal ?? "";
-  const given = before.length > 0 ? before : linesOf(answer ?? "");
-  const made = readGoal(goal, given);
-  if (
-    answer === null && run.info?.headless !== true && made.every((criterion) => isVague(state, languages, criterion))
-  ) {
-    const isOpen = people.questions.some(({ id }) => id === CRITERIA_QUESTION);
-    return isOpen ? WAITING : facts<Fact>(question(made));
-  }
-  const isGiven = given.length > 0 || listIn(goal).length > 0;
-  // A goal that is about what the project's own checks say needs no other words for it.
-  if (!isGiven && made.every(({ how }) => how === "check")) return NOTHING;
-  return facts<Fact>({
-    type: "criteria_made",
-    criteria: made.map((criterion) => ({
-      ...criterion,
-      names: [...criterion.names],
-      examples: [...criterion.examples],
-    })),
-    by: isGiven ? "given" : BY_RULES,
-  });
-}
-
-/** Whether a criterion leaves open what a test of it would look at: it speaks of no name, of no file, of no example, and of nothing that is tested. */
-function isVague(
-  state: State,
-  languages: Registry["languages"],
-  { how, kind, names, examples, text }: Criterion,
-): boolean {
-  return how === "test" && kind === "behaviour" && names.length + examples.length === 0 && !TELLING.test(text) &&
-    !namesTested(state, languages, text);
-}
-
-function question(made: readonly Criterion[]): Fact {
-  return {
-    type: "question_asked",
-    id: CRITERIA_QUESTION,
-    kind: "input",
-    text: "What shall be true in the end? The goal names nothing that a test could look at.",
-    context: `Write it, a line each, such as: median([1, 3]) is 2. Left unanswered, this is what counts: ${
-      made.map(({ text }) => text).join("; ")
-    }`,
-    turn: null,
-  };
-}
-
 /** What is planned next: the work of a criterion whose test is over, else what the next one begins with; nothing once all have been planned. */
 function nextPlan(state: State, registry: Registry, list: readonly Criterion[], own: readonly Task[]): readonly Fact[] {
   const wanted = list.flatMap((criterion, index) =>
-    criterion.how === "check" ? [] : [{ criterion, number: index + 1 }]
+    criterion.how === "check" || holdsAlready(state, criterion) ? [] : [{ criterion, number: index + 1 }]
   );
   const most = registry.bounds.tasks;
   const isWorked = (number: number) => own.some((task) => task.criterion === number && task.kind !== "test");
@@ -130,6 +78,12 @@ function nextPlan(state: State, registry: Registry, list: readonly Criterion[], 
     reason: say(registry, "tasks.too_many", { count: most }),
   }));
   return [{ type: "tasks_planned", tasks: [planned], refused, by: BY_CRITERIA }];
+}
+
+/** Whether all commands of a criterion print what they shall, before any work: nothing is left to do. */
+function holdsAlready({ criteria: { printed } }: State, criterion: Criterion): boolean {
+  const proofs = criterion.how === "command" ? proofsOfCriterion(criterion) : [];
+  return proofs.length > 0 && proofs.every(({ name }) => printed?.[name] === true);
 }
 
 /** A criterion and its number, counted from 1. */
@@ -162,12 +116,18 @@ function testOf(state: State, registry: Registry, { criterion, number }: Numbere
 function workOf(
   state: State,
   registry: Registry,
-  { criterion: { text }, number }: Numbered,
+  { criterion, number }: Numbered,
   test: Task | undefined,
 ): Task {
+  const { text } = criterion;
   const standing = state.criteria.tests[number];
-  const red = failing(state.checks.latest).filter(({ name }) => standing?.red.includes(name) === true);
-  const wanted = standing === undefined
+  const proofs = proofsOfCriterion(criterion).map(({ name }) => name);
+  const red = failing(state.checks.latest).filter(({ name }) =>
+    standing?.red.includes(name) === true || proofs.includes(name)
+  );
+  const wanted = proofs.length > 0
+    ? say(registry, "criteria.work_command", { criterion: text, proofs: proofs.join("; ") })
+    : standing === undefined
     ? text
     : say(registry, "criteria.work", { criterion: text, path: standing.path });
   return {

@@ -46,8 +46,14 @@ function withoutTest({ tasks, criteria, attempts }: State, registry: Registry, t
   const { test: path = "", ...rest } = task;
   // What some of the test showed stands: nobody would know how to do it again.
   const stands = (attempts.past[task.id] ?? []).some(({ verdict }) => verdict === "kept");
-  const reason = say(registry, stands ? "criteria.withdrawn_standing" : "criteria.withdrawn", { path });
-  if (stands) return facts<Fact>({ type: "task_changed", id: task.id, status: "dropped", reason });
+  const broke = criteria.forbidden[number];
+  const reason = !stands && broke !== undefined
+    ? say(registry, "criteria.forbidden", { path, checks: broke.map(({ name }) => name).join("; ") })
+    : say(registry, stands ? "criteria.withdrawn_standing" : "criteria.withdrawn", { path });
+  // What the project's own checks forbid they forbid without the test as well.
+  if (stands || broke !== undefined) {
+    return facts<Fact>({ type: "task_changed", id: task.id, status: "dropped", reason });
+  }
   const again: Task = {
     ...rest,
     id: `T${tasks.list.length + 1}`,

@@ -1,6 +1,7 @@
 import { isDocument } from "../../languages/document.ts";
 import { wantsOf } from "../scope/named.ts";
 import { askedDefinitions } from "../scope/wants_of_task.ts";
+import { commandsIn } from "./commands_in.ts";
 import type { Criterion } from "./slice.ts";
 
 /** Criteria of a run: more of them are no list that anybody looks through. */
@@ -15,12 +16,14 @@ const ITEM = /^ {0,3}[-*] {1,3}(?:\[[ xX]?\] {1,3})?(\S.*)$/;
 /** What only a person can see. */
 const FOR_THE_EYE =
   /\b(?:readme|changelog|documentation|documented|docs|docstrings?|comments?|readable|looks?|nicer?|prettier|beautiful|cleaner|clearer|understandable)\b/i;
+/** Of these, what stands in documents. */
+const DOCUMENTS = /\b(?:readme|changelog|documentation|documented|document|docs?|docstrings?|comments?)\b/i;
 /** Says that what judges already goes on passing. */
 const BY_CHECKS =
   /\b(?:tests?|checks?|suite|build)\b[^.\n]{0,60}\b(?:pass|passes|passing|green|succeeds?)\b|\b(?:pass|fix|repair)\b[^.\n]{0,40}\b(?:tests?|checks?|suite)\b|\b(?:no|without)\b[^.\n]{0,30}\b(?:tests?|checks?) (?:fail|break)/i;
 /** A call and what it gives. */
 const EXAMPLE =
-  /\b[\w.]{1,80}\([^()\n]{0,200}\)`? {0,3}(?:is\b|are\b|gives\b|returns\b|should be\b|must be\b|becomes\b|raises\b|throws\b|prints\b|={1,3}|->|=>|→)/;
+  /\b[\w.]{1,80}\([^()\n]{0,200}\)`? {0,3}(?:is\b|are\b|gives\b|returns\b|should be\b|shall be\b|must be\b|becomes\b|raises\b|throws\b|prints\b|={1,3}|->|=>|→)/;
 
 /** A file that is to be made. */
 const NEW_FILE =
@@ -80,12 +83,16 @@ export function criterionOf(text: string, how?: Criterion["how"]): Criterion {
   const [kind, own] = kindOf(said);
   const quoted = [...said.matchAll(/`([^`\n]{1,80})`/g)].flatMap(([, code = ""]) => identifierIn(code));
   const names = own.length === 0 ? [...new Set(quoted)] : own;
+  const examples = examplesIn(said);
+  // Calls that it gives beside a command are shown by a test alone.
+  const commands = examples.length > 0 ? [] : commandsIn(said);
   return {
     text: said,
-    how: how ?? howOf(said, kind),
+    how: how ?? (commands.length > 0 ? "command" : howOf(said, kind)),
     kind,
     names: names.slice(0, MOST_NAMES),
-    examples: examplesIn(said),
+    examples,
+    ...(commands.length === 0 ? {} : { commands: [...commands] }),
   };
 }
 
@@ -101,8 +108,8 @@ function kindOf(text: string): readonly [Criterion["kind"], readonly string[]] {
 
 function howOf(text: string, kind: Criterion["kind"]): Criterion["how"] {
   const files = [...text.matchAll(/[\w./-]{1,120}\.\w{1,6}\b/g)].map(([path]) => path);
-  const isAboutDocuments = files.length > 0 && files.every((path) => isDocument(path));
-  if (isAboutDocuments || kind === "behaviour" && FOR_THE_EYE.test(text)) return "eye";
+  const isOfDocuments = files.length > 0 && files.every((path) => isDocument(path));
+  if (isOfDocuments || kind === "behaviour" && FOR_THE_EYE.test(text)) return "eye";
   return kind === "behaviour" && BY_CHECKS.test(text) ? "check" : "test";
 }
 
@@ -110,6 +117,11 @@ function howOf(text: string, kind: Criterion["kind"]): Criterion["how"] {
 function examplesIn(text: string): string[] {
   const parts = text.split(/\r?\n|(?<=\.)\s+|;\s*/).map((part) => part.trim());
   return parts.filter((part) => EXAMPLE.test(part)).slice(0, MOST_EXAMPLES);
+}
+
+/** Whether a text speaks of documents: whoever wants those changed says what is to be there. */
+export function isAboutDocuments(text: string): boolean {
+  return DOCUMENTS.test(text);
 }
 
 /** `median` of `median(values)` and of `stats.median`. */

@@ -1,3 +1,4 @@
+import type { CheckFact } from "../../effects/check/check_effect.ts";
 import type { WriteFact } from "../../effects/write_fact.ts";
 import type { CriterionFact } from "./facts.ts";
 
@@ -25,14 +26,22 @@ export interface CriteriaSlice {
   readonly given: readonly string[];
   /** What the person answered when they were asked what shall be true; empty where they left it to the goal, null while nobody asked. */
   readonly answer: string | null;
+  /** Whether the person said that what was proposed counts, or what they answered. */
+  readonly isAgreed: boolean;
   /** null while nobody made any. */
   readonly list: readonly Criterion[] | null;
   /** Whose they are; empty while there are none. */
   readonly by: string;
+  /** Whether it is what was proposed, since the goal leaves open what shall be true and nobody said it. */
+  readonly isProposed: boolean;
   /** Tests by the number of their criterion, counted from 1. */
   readonly tests: Readonly<Record<number, StandingTest>>;
   /** Paths of tests that were taken back, since no work made them pass, by the number of their criterion. */
   readonly withdrawn: Readonly<Record<number, string>>;
+  /** What commands printed before any work, by the name of their proof: null while none was run, empty where none could be. */
+  readonly printed: Readonly<Record<string, boolean>> | null;
+  /** Checks of the project that an attempt broke which made the test of a criterion pass, by the number of that criterion. */
+  readonly forbidden: Readonly<Record<number, readonly CheckFact[]>>;
   /** The beginnings of tests that this run made, by path, as checks found them last. */
   readonly texts: Readonly<Record<string, string>>;
 }

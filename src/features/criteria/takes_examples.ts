@@ -1,6 +1,6 @@
 /** A call's arguments and, where it is named as figures, texts or lists of these, what the call gives. */
 const CALL =
-  /\(([^()\n]{1,200})\)(?:[`'"]? {0,3}(is|are|gives|returns|should be|must be|becomes|prints|={1,3}|->|=>|→) {0,3}(`?(?:-?\d[\d_]{0,30}(?:\.\d{1,30})?(?![\w/%:]|[.,]\d)|"[^"\n]{0,200}"|'[^'\n]{0,200}'|\[[^\]\n]{0,200}\]|\{[^}\n]{0,200}\})))?/g;
+  /\(([^()\n]{1,200})\)(?:[`'"]? {0,3}(is|are|gives|returns|should be|shall be|must be|becomes|prints|={1,3}|->|=>|→) {0,3}(`?(?:-?\d[\d_]{0,30}(?:\.\d{1,30})?(?![\w/%:]|[.,]\d)|"[^"\n]{0,200}"|'[^'\n]{0,200}'|\[[^\]\n]{0,200}\]|\{[^}\n]{0,200}\})))?/g;
 const TEXT = /"([^"\n]{1,200})"|'([^'\n]{1,200})'/g;
 const FIGURE = /(?<![\w.])\d[\d_]{0,30}(?:\.\d{1,30})?/g;
 

@@ -7,6 +7,7 @@ import type { Criterion } from "./slice.ts";
 /** How criteria are shown, for people. */
 const SHOWN: Readonly<Record<Criterion["how"], string>> = {
   test: "a new test shows it",
+  command: "what its command prints shows it",
   check: "the checks that are there show it",
   eye: "for the eye",
 };

@@ -1,5 +1,6 @@
 import { effects, facts, NOTHING } from "../../kernel/owed.ts";
 import { bound, counted } from "../../kernel/text.ts";
+import { isShownByCommands } from "../criteria/proofs.ts";
 import { isGreen, repairedBy } from "../checks/judge_run.ts";
 import type { OpenDecision } from "../decisions/slice.ts";
 import type { Due } from "../registry.ts";
@@ -22,7 +23,7 @@ const MOST_SHOWN = 12_000;
 export function dueEvidence(state: State, decision: OpenDecision): Due | null {
   const { evidence } = state;
   if (!isGreen(state)) return null;
-  const isShown = repairedBy(state).length > 0;
+  const isShown = repairedBy(state).length > 0 || isShownByCommands(state);
   if (!isShown && Object.keys(evidence.tests).length > 0 && flipsNow(evidence) === null) {
     const isOpen = Object.values(state.effects.open).some(({ effect }) => effect.kind === "flip");
     return isOpen

@@ -15,6 +15,8 @@ export const peopleFacts = {
     turn: z.string().nullable(),
     /** All that the call would write or run, or the difference of the plugin, for a person to read. */
     shows: TextFact.optional(),
+    /** Words that count as the answer where the person agrees, and that they may edit; absent where nothing is proposed. */
+    proposes: z.string().optional(),
   }),
   question_answered: z.object({ id: z.string(), approved: z.boolean(), text: z.string() }),
   person_told: z.object({ text: z.string(), cause: z.string() }),

@@ -3,7 +3,7 @@ import type { Due } from "../registry.ts";
 import type { Place } from "../../kernel/fact.ts";
 import { facts, NOTHING, WAITING } from "../../kernel/owed.ts";
 import { defineFeature } from "../feature.ts";
-import { CRITERIA_QUESTION } from "../criteria/due_criteria.ts";
+import { CRITERIA_QUESTION } from "../criteria/due_understanding.ts";
 import { LANGUAGE_QUESTION } from "../setup/due_setup.ts";
 import type { State } from "../state.ts";
 import { peopleFacts } from "./facts.ts";
@@ -42,9 +42,18 @@ export const people = defineFeature<PeopleSlice>({
       const message = before.messages.list.find((one) => one.id === id);
       return message?.kind === "word" ? { ...own, said: saidWith(own, message.text) } : own;
     },
-    question_asked: (own, { id, kind, text, context, turn, shows, at }) => ({
+    question_asked: (own, { id, kind, text, context, turn, shows, proposes, at }) => ({
       ...own,
-      questions: [...own.questions, { id, kind, text, context, turn, at, ...(shows && { shows }) }],
+      questions: [...own.questions, {
+        id,
+        kind,
+        text,
+        context,
+        turn,
+        at,
+        ...(shows && { shows }),
+        ...(proposes && { proposes }),
+      }],
     }),
     question_answered(own, fact, before) {
       const question = own.questions.find((one) => one.id === fact.id);

@@ -10,6 +10,8 @@ export interface Question {
   readonly at: number;
   /** All that the call would write or run, or the difference of the plugin; absent where nothing more is known than the question says. */
   readonly shows?: Text;
+  /** Words that count as the answer where the person agrees, and that they may edit; absent where nothing is proposed. */
+  readonly proposes?: string;
 }
 
 /** What the person was asked, said and did. */

@@ -2,6 +2,7 @@ import { effects, facts, NOTHING, WAITING } from "../../kernel/owed.ts";
 import { visible } from "../../kernel/visible.ts";
 import type { Languages } from "../../languages/language.ts";
 import type { NewProject } from "../../languages/new_project.ts";
+import { contradictionIn } from "../criteria/contradiction_in.ts";
 import { readGoal } from "../criteria/read_goal.ts";
 import type { Fact } from "../fact.ts";
 import type { Due, Registry } from "../registry.ts";
@@ -41,7 +42,9 @@ export function dueSetup(state: State, registry: Registry): Due {
 /** Whether something is to be built that a test can look at: what is to be repaired, and documents, need no project around them. */
 function wantsProject({ run, criteria }: State): boolean {
   const goal = run.info?.goal ?? "";
-  return !ABOUT_OLD.test(goal) && readGoal(goal, criteria.given).some(({ how }) => how === "test");
+  const read = readGoal(goal, criteria.given);
+  // What contradicts itself is asked about, and nothing set up for it before.
+  return !ABOUT_OLD.test(goal) && contradictionIn(read) === null && read.some(({ how }) => how === "test");
 }
 
 function chosen(state: State, registry: Registry): Due {

@@ -40,9 +40,14 @@ export function questionLines(question: Question, width: number, whole: (text: T
  * @param question the question
  * @param keymap what is bound anew
  */
-export function questionKeys({ kind }: Question, keymap: Keymap): Line {
+export function questionKeys({ kind, proposes }: Question, keymap: Keymap): Line {
   const { judge, write } = PANE_KEYS;
-  const keys = kind === "input"
+  const keys = kind === "input" && proposes !== undefined
+    ? [[inWords(keymap, judge, "a"), "agree"], [inWords(keymap, write, "i"), "edit"], [
+      inWords(keymap, judge, "d"),
+      "leave it",
+    ]] as const
+    : kind === "input"
     ? [[inWords(keymap, write, "i"), "type the answer"], [inWords(keymap, judge, "d"), "leave it unanswered"]] as const
     : [[inWords(keymap, judge, "a"), "approve"], [inWords(keymap, judge, "d"), "deny"]] as const;
   return keys.filter(([key]) => key !== null).flatMap(([key, does], index) => [

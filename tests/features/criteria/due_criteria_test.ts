@@ -84,20 +84,36 @@ Deno.test("criteria come first, then one after the other: a test where one can s
   ]);
 });
 
-Deno.test("a goal that names what a test is about, or something as code does, is asked about by nobody", () => {
+Deno.test("a goal that names what a test is about, or something as code does, leaves nothing open, and is agreed to", () => {
   const tested = [result("t: a", true, ["test/report.test.js"])];
+  const asked = (goal: string, checks: typeof GREEN) => {
+    const [question] = dueCriteria(started({ goal }, checks), registry).facts as Fact[];
+    return question?.type === "question_asked" ? question.text : question?.type;
+  };
   for (const goal of ["Let report give JSON.", "Empty lines of readRows are skipped.", "Lines may begin with '#'."]) {
-    const [made] = dueCriteria(started({ goal }, tested), registry).facts as Fact[];
-    assert.equal(made?.type, "criteria_made", goal);
+    assert.equal(asked(goal, tested), "Is this what shall be true in the end?", goal);
   }
-  const [asked] = dueCriteria(started({ goal: "Let reports be JSON." }, GREEN), registry).facts as Fact[];
-  assert.equal(asked?.type, "question_asked");
+  assert.match(asked("Let reports be JSON.", GREEN) ?? "", /^What shall be true in the end\?/);
+});
+
+Deno.test("what the person wrote as a list is not asked about again, and what they agree to is not said to be proposed", () => {
+  const given = started({ goal: "Grow it.", criteria: ["median([1, 3]) is 2"] }, GREEN);
+  assert.equal((dueCriteria(given, registry).facts as Fact[])[0]?.type, "criteria_made");
+  const goal = "Make it nicer.";
+  const [question] = dueCriteria(started({ goal }, GREEN), registry).facts as Fact[];
+  assert.ok(question?.type === "question_asked");
+  const said = (approved: boolean) =>
+    settled(
+      after(started({ goal }, GREEN), question, { type: "question_answered", id: question.id, approved, text: "" }),
+    );
+  assert.deepEqual([said(true), said(false)].map(({ criteria }) => criteria.isProposed), [false, true]);
+  assert.deepEqual(said(true).criteria.list?.map(({ how }) => how), ["eye", "check"]);
 });
 
 Deno.test("a goal that names nothing a test could look at is asked about once; without an answer, or a person, it stands as it is", () => {
   const goal = "Empty lines are skipped.";
   const [question, ...more] = dueCriteria(started({ goal }, GREEN), registry).facts as Fact[];
-  assert.ok(question?.type === "question_asked" && question.context.includes(goal) && more.length === 0);
+  assert.ok(question?.type === "question_asked" && question.shows?.text.includes(goal) === true && more.length === 0);
   const asked = after(started({ goal }, GREEN), question);
   assert.deepEqual(dueCriteria(asked, registry).waits, true, "nothing begins before the answer");
   const answer = (approved: boolean, text: string) =>

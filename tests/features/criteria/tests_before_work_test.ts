@@ -74,7 +74,7 @@ Deno.test("a turn that writes a test before the work has a quarter of the asks t
 });
 
 Deno.test("after a test that came to nothing the goal is planned as any other, with all the room there is", () => {
-  const state = after(settled(started({ goal: GOAL }, GREEN)), {
+  const state = after(settled(started({ goal: GOAL, headless: true }, GREEN)), {
     type: "task_changed",
     id: "T1",
     status: "dropped",
@@ -95,7 +95,7 @@ Deno.test("after a test that came to nothing the goal is planned as any other, w
 function givenUp(verdicts: readonly ("refuted" | "failed")[]): State {
   const test = { path: "test/median.test.js", hash: "h", by: "analysis", attempt: "T1.1", writes: [], red: ["t: m"] };
   const state = after(
-    settled(started({ goal: GOAL }, GREEN)),
+    settled(started({ goal: GOAL, headless: true }, GREEN)),
     { type: "task_changed", id: "T1", status: "in_progress", reason: "" },
     { type: "task_changed", id: "T1", status: "done", reason: "" },
   );
