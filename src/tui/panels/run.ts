@@ -86,7 +86,10 @@ function failureLines(state: State): readonly Line[] {
   if (failure === undefined) return [];
   return [[
     span("failure ", "dim"),
-    span(`${oneLine(failure.where)}: ${failureWord(failure.failure)}: `, "failed"),
+    span(
+      `${oneLine(failure.where.replace(/, attempt (?=\d+$)/, " try "))}: ${failureWord(failure.failure)}: `,
+      "failed",
+    ),
     span(oneLine(failure.text)),
   ]];
 }
