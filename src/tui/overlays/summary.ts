@@ -90,7 +90,7 @@ export function summaryLines(
   const spent = `${amount(tokens)} tokens, ${counted(turns, "turn")}, ${duration(elapsed(state, state.at))}`;
   return [
     [span(words.title, words.style === "plain" ? "strong" : words.style)],
-    [span(words.sentence, "plain")],
+    ...wrap(words.sentence, width).map((row): Line => [span(row, "plain")]),
     [],
     ...(ending.left === true ? [] : paragraph("cause", ending.cause, width)),
     ...paragraph("goal", info.goal, width),
@@ -100,7 +100,7 @@ export function summaryLines(
     [],
     ...workLines(state, width),
     [],
-    ...fileLines({ state, id: info.id, known: files, keymap, canBringBack }, width),
+    ...fileLines({ state, id: info.id, known: files, keymap, inSession, canBringBack }, width),
     ...patchLines(state, info.id, width),
     ...leftLines(state, info.project, width),
     ...(ending.kind === "accepted" || inSession
@@ -150,11 +150,12 @@ function undoneLines(count: number, keymap: Keymap, canBringBack: boolean): Line
 }
 
 function fileLines(
-  { state, id, known, keymap, canBringBack }: {
+  { state, id, known, keymap, inSession, canBringBack }: {
     readonly state: State;
     readonly id: string;
     readonly known: readonly FileDifference[];
     readonly keymap: Keymap;
+    readonly inSession: boolean;
     readonly canBringBack: boolean;
   },
   width: number,
@@ -172,7 +173,8 @@ function fileLines(
     }),
     [],
     [span("c", "strong"), span(" shows what changed, line by line; U there undoes it.")],
-    [span("autonomy undo ", "key"), span(id, "key"), span(" puts every file back.")],
+    // Where the screen stays its keys undo: what the program is called in a shell nobody needs to know there.
+    ...(inSession ? [] : [[span("autonomy undo ", "key"), span(id, "key"), span(" puts every file back.")]]),
   ];
 }
 

@@ -105,6 +105,7 @@ function counters(head: ThreadHead, width: number): Line {
 
 /** Long ways to say what a thread does, and short ones that mean the same. */
 const SHORTER: readonly (readonly [RegExp, string])[] = [
+  [/^waiting for (.+: down) \(.*\)$/, "$1"],
   [/^waiting for /, "awaits "],
   [/^its message waits for you$/, "message waits"],
   [/^carrying out its decision$/, "carries it out"],
