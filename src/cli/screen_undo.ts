@@ -77,6 +77,11 @@ export class ScreenUndo {
     });
   }
 
+  /** What the last undo of this screen put back, in words; null where none of them can be taken back. */
+  get last(): string | null {
+    return this.#undone.at(-1)?.says ?? null;
+  }
+
   /**
    * Brings back what the last undo of this screen put back: each write once more, as work of the attempt that made it.
    *
@@ -168,7 +173,7 @@ export class ScreenUndo {
 export function handOf(
   undo: ScreenUndo,
   parts: () => readonly ChangedPart[],
-): Required<Pick<Store, "undo" | "redo" | "apply">> {
+): Required<Pick<Store, "undo" | "redo" | "lastUndone" | "apply">> {
   return {
     async undo(part) {
       const found = parts().find((one) => one.id === part);
@@ -176,6 +181,7 @@ export function handOf(
       return await undo.undo(found);
     },
     redo: () => undo.redo(),
+    lastUndone: () => undo.last,
     apply: (task) => undo.apply(task),
   };
 }

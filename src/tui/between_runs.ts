@@ -48,7 +48,8 @@ export function ended(ui: Ui): Ui {
   if (ui.find?.typing === true) {
     return { ...ui, confirming: null, notice: "The run is over; {pane.summary} shows its summary." };
   }
-  return { ...ui, overlay: "summary", confirming: null };
+  // What was said of a run at work is over with it: the keys of what can follow take its place.
+  return { ...ui, overlay: "summary", confirming: null, notice: "" };
 }
 
 /** The screen's own state when a run that is played goes back behind its end. */

@@ -6,7 +6,7 @@ export interface Piece {
   /** Stands for it, also when its rows are others. */
   readonly key: string;
   readonly lines: readonly Line[];
-  /** Whether each row is a text of its own; absent: they are one that was wrapped. */
+  /** Whether the rows may be several texts; absent: they are one that was wrapped. */
   readonly isRows?: true;
 }
 
@@ -117,10 +117,10 @@ export class Finder {
     return this.#looked === this.#pieces.length || this.#found.length >= BUDGET.matches;
   }
 
-  /** The piece and the row that a person is at; null where they are at no match. */
-  get at(): { readonly key: string; readonly row: number } | null {
+  /** The piece and the rows that a person is at; null where they are at no match. */
+  get at(): { readonly key: string; readonly rows: readonly number[] } | null {
     const found = this.#found[this.#index];
-    return found === undefined ? null : { key: found.key, row: placeOf(found).row };
+    return found === undefined ? null : { key: found.key, rows: found.match.map(({ row }) => found.first + row) };
   }
 
   /** How many matches were found, and the number of the one that a person is at; 0 where they are at none. */

@@ -123,7 +123,8 @@ export class Finding {
     finder.look(this.#cut.pieces);
     const place = finder.went(this.#origin?.place ?? 0, false);
     if (place !== null) show(place.row);
-    this.#textOf = () => finder.at === null ? null : rowText(lines[finder.at.row] ?? []).trim();
+    this.#textOf = () =>
+      finder.at === null ? null : finder.at.rows.map((row) => rowText(lines[row] ?? []).trim()).join("\n");
     if (!finder.isDone) this.#again();
     return findingsOf(finder, finder.isDone, 0, 0, lines.length);
   }

@@ -83,7 +83,7 @@ function wordLines({ keymap }: Scene, text: string, width: number, most: number)
   return [...shown.slice(0, most - 1), [span(INDENT), span(last), ...more]];
 }
 
-const MEANS = "What one model says to another waits here, and no model reads it before you pass it.";
+const MEANS = "What one model says to another waits here until you pass it.";
 
 function emptyLines(scene: Scene, head: Line): readonly Line[] {
   const { keymap } = scene;
@@ -93,6 +93,6 @@ function emptyLines(scene: Scene, head: Line): readonly Line[] {
     ...head,
     span("no message waits  ", "dim"),
     ...(back === null ? [] : [span(back, "key"), span(" take back  ", "dim")]),
-    ...(opens === null ? [] : [span(opens, "key"), span(" opens it", "dim")]),
+    ...(opens === null ? [] : [span(opens, "key"), span(" lets all go", "dim")]),
   ], [span(INDENT), span(MEANS, "dim")]];
 }

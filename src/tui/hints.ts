@@ -4,7 +4,7 @@ import { FIND_KEYS } from "./find_keys.ts";
 import { findHints } from "./find_typing.ts";
 import { INPUT_KEYS } from "./input_keys.ts";
 import { boundHints, inWords } from "./keymap.ts";
-import { type Line, span } from "./line.ts";
+import { type Line, lineCells, span } from "./line.ts";
 import { overlayOf } from "./overlays.ts";
 import { PANE_KEYS } from "./pane_keys.ts";
 import { type Binding, focusedPanel, focusKeys, type Hint, type Scene, type Stage } from "./panel.ts";
@@ -94,11 +94,18 @@ function hintsOfPanes(stage: Stage): readonly Hint[] {
 export function hintLine(stage: Stage, width: number): Line {
   const { notice, confirming, working } = stage.ui;
   if (notice !== "") {
-    return [span(" "), span(withKeys(stage.keymap, notice), confirming === null ? "strong" : "warned")];
+    const said = [span(" "), span(withKeys(stage.keymap, notice), confirming === null ? "strong" : "warned")];
+    // What asks for a second press stands alone; behind all else the keys stay in sight, where there is room.
+    return confirming === null ? [...said, ...keysWithin(stage, width - lineCells(said) - 2, "  ")] : said;
   }
   if (working !== null) {
     return [span(` /${working} is at work  `, "strong"), span("Esc", "key"), span(" gives it up", "dim")];
   }
+  return keysWithin(stage, width, "");
+}
+
+/** As many hints as there is room for. */
+function keysWithin(stage: Stage, width: number, before: string): Line {
   const hints = hintsFor(stage);
   const size = ({ keys, does }: Hint): number => cells(keys) + cells(does) + 3;
   // The first one has only one space before it.
@@ -113,7 +120,7 @@ export function hintLine(stage: Stage, width: number): Line {
     }
   }
   return hints.filter((hint) => shown.has(hint)).flatMap(({ keys, does }, index) => [
-    span(index === 0 ? " " : "  "),
+    span(index === 0 ? `${before} ` : "  "),
     span(keys, "key"),
     span(` ${does}`, "dim"),
   ]);

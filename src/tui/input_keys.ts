@@ -1,7 +1,9 @@
+import type { State } from "../features/state.ts";
 import { type Addressed, notAddressed } from "../tell/addressed.ts";
 import { addressedWords, rolesOf } from "./addressed_aim.ts";
 import { mark, meantEntry, noCommand, type TypedCommand, typedCommand } from "./commands.ts";
 import { BLANK, EDITS, insert, moveLine } from "./editor.ts";
+import { gateOf } from "./gate.ts";
 import { leaveHistory, markIn, openHistory } from "./history.ts";
 import { named } from "./keymap.ts";
 import type { Key } from "./keys.ts";
@@ -92,7 +94,16 @@ function submit(stage: Stage): Pressed {
     : aim.kind === "edit"
     ? { kind: "edit" as const, message: aim.message, text }
     : { kind: "answer" as const, question: aim.question, approved: true, text };
-  return { ui: done, deed: { kind: "wish", intent, done: "", refused: ui } };
+  const says = aim.kind === "edit" ? editedWords(state, aim.message) : "";
+  return { ui: done, deed: { kind: "wish", intent, done: says, refused: ui } };
+}
+
+/** That the words of a message are others now: one that is held is not sent by that. */
+function editedWords(state: State, id: string): string {
+  if (state.messages.list.find((message) => message.id === id)?.status !== "held") return "Changed.";
+  return gateOf(state) === null
+    ? "Changed. It is still held: {message.release} releases it."
+    : "Changed. It still waits: {gate.pass} passes it.";
 }
 
 /** Says words to a thread once it is at nothing any more; where words go elsewhere it begins a new line. */
@@ -145,7 +156,9 @@ const BINDINGS = {
     help: ["Enter", "send"],
     hints: (stage) => {
       if (stage.ui.aim?.kind === "history") return [{ keys: "Enter", does: "takes it", stays: true }];
-      const does = asksGoal(stage) ? "starts" : typedCommand(stage) === null ? "sends" : "runs";
+      const { aim } = stage.ui;
+      const plain = aim?.kind === "edit" ? "keeps it" : "sends";
+      const does = asksGoal(stage) ? "starts" : typedCommand(stage) === null ? plain : "runs";
       return [{ keys: "Enter", does, stays: true }];
     },
     press: submit,

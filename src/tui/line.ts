@@ -42,6 +42,8 @@ export interface Signs {
   /** Where edges meet: with none, at the top and the bottom of a row of panels, with those at one side, with those at both. */
   readonly joints: Readonly<Record<"none" | "top" | "bottom" | "left" | "right" | "cross", string>>;
   readonly full: string;
+  /** In the first cell of a bar that is too little for a whole one. */
+  readonly little: string;
   readonly empty: string;
   /** Heights of a value over time, the lowest first, which stands for none. */
   readonly heights: readonly string[];
@@ -55,6 +57,7 @@ const DRAWN: Signs = {
   down: "│",
   joints: { none: "│", top: "┬", bottom: "┴", left: "┤", right: "├", cross: "┼" },
   full: "█",
+  little: "▏",
   empty: "░",
   heights: [..."▁▂▃▄▅▆▇█"],
   item: "•",
@@ -65,6 +68,7 @@ const ASCII: Signs = {
   down: "|",
   joints: { none: "|", top: "+", bottom: "+", left: "+", right: "+", cross: "+" },
   full: "#",
+  little: ":",
   empty: ".",
   heights: [..."_.:-=+*#"],
   item: "*",
@@ -197,10 +201,11 @@ export function lineCells(line: Line): number {
  */
 export function bar(share: number, width: number, look: Look): Line {
   const bounded = Math.min(1, Math.max(0, share));
-  const full = bounded > 0 ? Math.max(1, Math.round(bounded * width)) : 0;
+  const full = Math.round(bounded * width);
+  const filled = full === 0 && bounded > 0 ? look.signs.little : look.signs.full.repeat(full);
   return [
-    span(look.signs.full.repeat(full), share >= 0.9 ? "warned" : "meter"),
-    span(look.signs.empty.repeat(width - full), "dim"),
+    span(filled, share >= 0.9 ? "warned" : "meter"),
+    span(look.signs.empty.repeat(width - filled.length), "dim"),
   ];
 }
 

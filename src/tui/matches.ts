@@ -65,11 +65,18 @@ export function matchesIn(lines: readonly Line[], wanted: Wanted): readonly Matc
   return broken.length === 0 ? inRows : [...inRows, ...broken].sort(inOrder);
 }
 
-/** The same for rows each of which is a text of its own. */
+/**
+ * The same for rows of which nobody noted where a text ends: one goes on behind each of them, as a person reads it, but inside a word only behind
+ * those that have no room left.
+ */
 export function matchesInRows(lines: readonly Line[], wanted: Wanted): readonly Match[] {
-  return lines.flatMap((line, row) =>
-    placesIn(rowText(line), wanted).map((from): Match => [{ row, from, to: from + wanted.text.length }])
+  const rows = lines.map(rowText);
+  const fullest = Math.max(0, ...rows.map(({ length }) => length));
+  const broken = joinedMatches(rows, "", wanted).filter((match) =>
+    match.length > 1 && match.slice(0, -1).every(({ row }) => rows[row]!.length === fullest)
   );
+  const inRows = joinedMatches(rows, " ", wanted);
+  return broken.length === 0 ? inRows : [...inRows, ...broken].sort(inOrder);
 }
 
 function inOrder([one]: Match, [other]: Match): number {

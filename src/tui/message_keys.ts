@@ -88,8 +88,8 @@ export const MESSAGE_KEYS = {
 export const CHANGING_KEYS: readonly MessageKey[] = [
   MESSAGE_KEYS.edit,
   MESSAGE_KEYS.redirect,
-  MESSAGE_KEYS.duplicate,
   MESSAGE_KEYS.drop,
+  MESSAGE_KEYS.duplicate,
 ];
 
 /**

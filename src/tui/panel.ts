@@ -133,6 +133,8 @@ export interface Asked {
 export interface Overlay {
   readonly id: string;
   title(scene: Scene): string;
+  /** What it is called where it is copied; its title where absent. */
+  readonly name?: string;
   /** Its rows; a function of the state, the screen's own state and the width alone. */
   lines(scene: Scene, width: number): readonly Line[];
   /** What can be copied of it; absent: all its rows. */

@@ -152,6 +152,8 @@ export interface Store {
   undo?(part: string): Promise<string>;
   /** Brings back what was put back last, in the same way. */
   redo?(): Promise<string>;
+  /** Says which part of the work {@link redo} would bring back; null where nothing was put back here. */
+  lastUndone?(): string | null;
   /**
    * Brings the best work at a task that was not accepted into the project; absent where nothing can be.
    *

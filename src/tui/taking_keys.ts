@@ -33,7 +33,9 @@ function copy(scene: Scene): Pressed {
   const seen: Option = { name: "what is seen", says: "", deed: { kind: "copy_seen" } };
   const [only] = options;
   if (options.length === 0) return { ui, deed: seen.deed };
-  if (options.length === 1 && focusedPanel(scene)?.role === undefined) return { ui, deed: only!.deed };
+  // What stands over the panels is copied whole, whatever is focused below it.
+  const isPlain = overlay !== null || focusedPanel(scene)?.role === undefined;
+  if (options.length === 1 && isPlain) return { ui, deed: only!.deed };
   return { ui: { ...ui, choice: { title: "Copy what?", of: "text", key: "y", options: [...options, seen], at: 0 } } };
 }
 
@@ -44,7 +46,7 @@ function linesWord(text: string): string {
 
 function wholeOf(overlay: Overlay, scene: Scene): Copyable {
   const rows = overlay.lines(scene, WIDTH).map((line) => rowText(line).trimEnd());
-  return { name: overlay.title(scene), text: rows.join("\n") };
+  return { name: overlay.name ?? overlay.title(scene), text: rows.join("\n") };
 }
 
 /** Opens the file that is meant; where a try changed several, the person chooses. */

@@ -161,7 +161,8 @@ Deno.test("once all of the work is undone the summary says so with the key that 
     onScreen(place, async (undo, changes) => {
       const seen = () => {
         const { state } = runIn(undo.journal, { id: ID, path: undo.journal.path });
-        const summary = summaryLines(state, 90).map((line) => line.map(({ text }) => text).join("")).join("\n");
+        const known = { canBringBack: undo.last !== null };
+        const summary = summaryLines(state, 90, known).map((line) => line.map(({ text }) => text).join("")).join("\n");
         const { config } = situationOf(contextHere(place).context, { trust: false }, {});
         return { summary, shell: sayResult(resultOf({ state, journal: undo.journal }, null, config), "autonomy") };
       };
@@ -173,7 +174,7 @@ Deno.test("once all of the work is undone the summary says so with the key that 
       const { summary, shell } = seen();
       assert.match(
         summary,
-        /Files, none changed: the work was undone\n2 files are as they were before the run\.\nc, then R brings it back\./,
+        /Files, none changed: the work was undone\n2 files are as they were before the run\.\nR brings it back\./,
       );
       assert.match(shell, /^Undone: 2 files are as they were before the run\.$/m);
       assert.doesNotMatch(shell, /Take back/);

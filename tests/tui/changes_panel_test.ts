@@ -126,8 +126,7 @@ screenTest(
     await session([110, 30], store, async (_terminal, type) => {
       await type("\x1b", /> 1 arbiter/);
       await type("c", /> c changes/);
-      await type("R", /Press R again to bring back what was undone last\./);
-      await type("R", /Nothing was undone here\./);
+      await type("R", /Nothing was undone here: there is nothing to bring back\./);
       await type("]", /task T1/);
       await type("U", /Press U again to undo task T1: 1 file\./);
       await type("k", /U undo it/);
@@ -135,7 +134,7 @@ screenTest(
       await type("U", /Press U again/);
       await type("U", /T1 is undone\./);
       await type("\r", /> difference: task T1/);
-      await type("R", /Press R again/);
+      await type("R", /Press R again to bring back T1\./);
       await type("R", /It is back\./);
       await type("]", /T1\.1 by coding/);
       await type("U", /An attempt is no part by itself/);

@@ -37,15 +37,17 @@ export const FORM: StartForm = {
   lacks: [],
 };
 
+const NO_HOST = "No host answers. local (http://127.0.0.1:11434): connection refused.";
+
 /** The same of a folder without runs and checks that nobody trusts, where no host answers. */
 export const BARE: StartForm = {
   ...FORM,
-  rows: FORM.rows.map(({ role }) => ({ role, model: "none", host: "", note: "" })),
+  rows: FORM.rows.map(({ role }) => ({ role, model: "none", host: "", note: NO_HOST })),
   checks: [],
   notes: [],
   runs: [],
   olderRuns: 0,
   places: [],
   trust: { given: false, says: "not given: its checks may not run yet; asked when the run begins" },
-  lacks: ["No host answers. local (http://127.0.0.1:11434): connection refused."],
+  lacks: [NO_HOST],
 };

@@ -188,6 +188,10 @@ export class DemoStore implements Store {
     return Promise.resolve(`${part} is undone.`);
   }
 
+  lastUndone(): string | null {
+    return this.undone.includes("back") ? null : this.undone.at(-1) ?? null;
+  }
+
   redo(): Promise<string> {
     if (!this.undone.some((part) => part !== "back")) return Promise.reject(new Error("Nothing was undone here."));
     this.undone.push("back");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Finder, type Piece } from "../../src/tui/finder.ts";
 import { span } from "../../src/tui/line.ts";
-import { matchesIn, wantedOf } from "../../src/tui/matches.ts";
+import { matchesIn, matchesInRows, wantedOf } from "../../src/tui/matches.ts";
 import { message, NOON } from "./demo_parts.ts";
 import { DEMO, IDLE } from "./demo_state.ts";
 import { DemoStore } from "./demo_store.ts";
@@ -111,6 +111,34 @@ Deno.test("what goes over the end of a row is found, at a blank and inside a wor
   assert.deepEqual(found("loop counts"), [[0, 1]]);
   assert.deepEqual(found("long/path/file"), [[1, 2]]);
   assert.deepEqual(found("t"), [[0], [1], [2], [2]]);
+});
+
+screenTest(
+  "in what stands over the panels words are found over the end of a row, and y copies all rows of them",
+  async () => {
+    const text = `${"and so on ".repeat(7)}here is the ripe kumquat, ${"and so on ".repeat(3)}`;
+    const store = new DemoStore({
+      ...DEMO,
+      messages: { ...DEMO.messages, list: [message("m1", { status: "answered", text })], holds: [] },
+    });
+    await session([80, 24], store, async (terminal, type) => {
+      await type("m", /> m messages/);
+      await type("\r", /> message m1/);
+      await type("/here is the ripe", /1 of 1/);
+      await type("\r", /n N other matches/);
+      await type("y", /Copied what was found: 2 lines/);
+      assert.deepEqual([await inverse(terminal, "here"), await inverse(terminal, "is the ripe")], [1, 1]);
+    });
+  },
+);
+
+Deno.test("of rows that may be several texts a word goes on only behind one that is full", () => {
+  const rows = ["the path of it is a/lon", "g/path", "and", "roid"].map((text) => [span(text)]);
+  const found = (typed: string) => matchesInRows(rows, wantedOf(typed)).map((match) => match.map(({ row }) => row));
+  assert.deepEqual(found("a/long/path"), [[0, 1]]);
+  assert.deepEqual(found("path and"), [[1, 2]]);
+  assert.deepEqual(found("android"), []);
+  assert.deepEqual(found("path"), [[0], [1]]);
 });
 
 Deno.test("50,000 rows are looked through in pieces, and what a person goes to is known before the last of them", () => {

@@ -25,7 +25,7 @@ screenTest("a message that waits stands above the input line with its keys, and 
   const store = gated(first, second);
   await session([160, 45], store, async (_terminal, type) => {
     const text = await type("2", /‖ GATE {2}arbiter → coding +\+1 .*\n +Look at the parser first\./);
-    assert.match(text, /Enter pass {2}e edit {2}r redirect {2}D duplicate {2}x drop {2}A pass all {2}w all of it/);
+    assert.match(text, /Enter pass {2}e edit {2}r redirect {2}x drop {2}D duplicate {2}A pass all {2}w all of it/);
     await type("\r", /Passed\./);
     await type(" ", /Passed\./);
     await type("e", /edit message › Look at the parser/);
@@ -75,7 +75,7 @@ screenTest("with the gate shut the selected message is passed, and where none wa
     await type("mj", /> m messages/);
     await type("\r", /Passed\./);
     store.commit({ ...store.current, messages: { ...store.current.messages, list: [] } });
-    await type("2", /GATE {2}no message waits {2}H opens it/);
+    await type("2", /GATE {2}no message waits {2}H lets all go/);
     await type("\r", /to coding ›/);
   });
   assert.deepEqual(store.sent, [{ kind: "release", message: "m8" }]);
@@ -96,6 +96,15 @@ screenTest("a key shuts the gate, and says how it is opened", async () => {
     await type("2H", /Each message waits for you now\. Enter passes one, H lets all go\./);
   });
   assert.deepEqual(store.sent, [{ kind: "hold", scope: "all", of: "" }]);
+});
+
+screenTest("an edit at the gate says that it sends nothing, and what does", async () => {
+  const store = gated(first);
+  await session([160, 45], store, async (_terminal, type) => {
+    await type("2e", /edit message › [^]*Enter keeps it/);
+    await type("!\r", /Changed\. It still waits: Enter passes it\. {3}\? help/);
+  });
+  assert.deepEqual(store.sent.map(({ kind }) => kind), ["edit"]);
 });
 
 screenTest(

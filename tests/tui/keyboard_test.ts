@@ -147,7 +147,7 @@ screenTest("Esc on a thread that does nothing says so", async () => {
     store.commit(ENDED);
     await terminal.until((text) => text.includes("the run is over"), "the summary");
     await type("\x1b", /1-9 pin/);
-    await type("\x1b", /\n The run is over\. *$/);
+    await type("\x1b", /\n The run is over\. {3}q quits/);
   });
   assert.deepEqual(store.sent, []);
 });

@@ -4,14 +4,14 @@ import { activityOf, isRunning, runActivity, type Surroundings } from "../../src
 import { selectBody, selectHistory, selectLast } from "../../src/tui/select/body.ts";
 import { messageDetail, messageLines } from "../../src/tui/panels/messages.ts";
 import { doingLine, threadLine } from "../../src/tui/select/header.ts";
-import type { Line } from "../../src/tui/line.ts";
+import { bar, type Line, lookFor } from "../../src/tui/line.ts";
 import { PANELS } from "../../src/tui/panels.ts";
 import { wordsOf } from "../../src/tui/select/reply_words.ts";
 import { questionLines } from "../../src/tui/select/question.ts";
 import { summaryLines } from "../../src/tui/overlays/summary.ts";
 import { titleLine } from "../../src/tui/select/title.ts";
 import { amount, duration } from "../../src/tui/select/words.ts";
-import { NOON, withAsks, withoutTurns } from "./demo_parts.ts";
+import { message, NOON, withAsks, withoutTurns } from "./demo_parts.ts";
 import { sceneOf } from "./demo_scene.ts";
 import { DemoStore } from "./demo_store.ts";
 import { ASKING, DEMO, ENDED, IDLE, paused } from "./demo_state.ts";
@@ -28,6 +28,14 @@ Deno.test("a thread says in words what it is doing", () => {
   assert.equal(word(DEMO, "coding"), "waiting for strong");
   assert.equal(word(DEMO, "arbiter"), "waiting for coding");
   assert.equal(word(DEMO, "reasoning"), "held: 1 message");
+  const open = Object.fromEntries(
+    Object.entries(DEMO.decisions.open).map(([id, decision]) => [id, { ...decision, turn: null }]),
+  );
+  const held = {
+    ...{ ...DEMO, decisions: { ...DEMO.decisions, open }, turns: { ...DEMO.turns, open: {} } },
+    messages: { ...DEMO.messages, list: [message("m8", { from: "arbiter", status: "held" })] },
+  };
+  assert.equal(word(held, "arbiter"), "its message waits for you");
   assert.equal(word(DEMO, "analysis"), "idle, last turn made no legal call");
   assert.equal(word(DEMO, "interpreter"), "idle");
   assert.equal(word(ASKING, "coding"), "waiting for you");
@@ -339,6 +347,12 @@ Deno.test("of a long line that is asked about no character is lost, and its rest
   assert.equal(rows.map(([, text]) => text).join(""), line.replaceAll("\t", "→ "));
 });
 
+Deno.test("a meter of next to nothing is no quarter full, in ASCII neither", () => {
+  const meter = (share: number, term: string) => said(bar(share, 4, lookFor({ TERM: term })));
+  assert.deepEqual([0, 0.001, 0.4, 1].map((share) => meter(share, "xterm")), ["░░░░", "▏░░░", "██░░", "████"]);
+  assert.deepEqual([0, 0.001].map((share) => meter(share, "dumb")), ["....", ":..."]);
+});
+
 Deno.test("counts and times are short", () => {
   assert.deepEqual([950, 6712, 16384, 400_000, 1_250_000].map(amount), ["950", "6.7k", "16k", "400k", "1.3M"]);
   assert.deepEqual([900, 62_000, 3_729_000].map(duration), ["0s", "1:02", "1:02:09"]);
@@ -354,6 +368,8 @@ Deno.test("the title says what goes on: who works, how many, that the person or 
   assert.equal(word(ASKING), "waits for you");
   assert.equal(word({ ...two, people: ASKING.people }), "2 at work, waits for you");
   assert.equal(word(paused(NOON)), "paused");
+  const check = { effect: { kind: "check", key: "k", cause: "" } as never, openedAt: NOON };
+  assert.equal(word({ ...IDLE, effects: { ...IDLE.effects, open: { k: check } } }), "checks at work");
   const down = { state: "down" as const, retryAt: NOON + 3_200 };
   assert.equal(word(two, { hosts: [down, { ...down, retryAt: NOON + 9_000 }] }), "no host answers: retry in 4 s");
   assert.equal(word(two, { hosts: [{ state: "down", retryAt: null }] }), "no host answers");

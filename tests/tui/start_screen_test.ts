@@ -52,7 +52,9 @@ screenTest(
   "with no run, no host and no trust the start screen says so, in words and without colours",
   async (context) => {
     await onStart([80, 24], BARE, async (type, _screen, terminal) => {
-      await context.assertSnapshot(await terminal.text(), { name: "start 80x24 bare" });
+      const text = await terminal.text();
+      await context.assertSnapshot(text, { name: "start 80x24 bare" });
+      assert.equal(text.match(/connection refused/g)?.length, 1, "what all roles lack is said once");
       // deno-lint-ignore no-control-regex
       assert.doesNotMatch(terminal.bytes, /\x1b\[3[1-7]m/);
       await type(TAB, /> Make the failing tests/);

@@ -5,7 +5,7 @@ import { Clipboard } from "../../src/tui/clipboard.ts";
 import type { Programs } from "../../src/tui/screen.tsx";
 import { inTemporaryFolder } from "../run/fixtures/temporary_folder.ts";
 import { message } from "./demo_parts.ts";
-import { DEMO } from "./demo_state.ts";
+import { DEMO, ENDED } from "./demo_state.ts";
 import { DemoStore } from "./demo_store.ts";
 import { screenTest, session } from "./screen_session.ts";
 import { PROGRAMS } from "../../src/cli/screen_programs.ts";
@@ -231,4 +231,13 @@ Deno.test("a program that cannot be started reads nothing, whatever keeps it fro
   for (const program of ["/no/such/program", `${Deno.execPath()}/below`, "/"]) {
     assert.equal(await PROGRAMS.feed([program], "Words.", signal), false, program);
   }
+});
+
+screenTest("y on the summary copies all of it, also what is not seen", async () => {
+  await session([80, 24], new DemoStore(ENDED), async (terminal, type) => {
+    await type("", /the run is over/);
+    await type("y", /Copied the summary: \d+ lines/);
+    const [text] = copiedBy(terminal);
+    assert.match(text!, /^Accepted\n[^]*goal +[^]*Tasks, [^]*Files, [^]*quits/);
+  });
 });

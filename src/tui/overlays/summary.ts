@@ -28,16 +28,16 @@ import { cells, cut, neutralise, oneLine, wrap } from "../text.ts";
 /** How the run ended. */
 export const summary: Overlay = {
   id: "summary",
+  name: "the summary",
   title: ({ state }) => state.run.ending?.left === true ? "the run was left" : "the run is over",
   lines: (scene, width) => [
     ...summaryLines(scene.state, width, {
       files: scene.store.changes("run"),
       keymap: scene.keymap,
       inSession: isBetweenRuns(scene),
+      canBringBack: (scene.store.lastUndone?.() ?? null) !== null,
+      next: [[], ...nextLines(scene, width), keyLine(scene.keymap)],
     }),
-    [],
-    ...nextLines(scene, width),
-    keyLine(scene.keymap),
   ],
   bindings: [
     {
@@ -65,6 +65,10 @@ interface KnownOfRun {
   readonly keymap?: Keymap;
   /** Whether keys go on with it in place of commands. */
   readonly inSession?: boolean;
+  /** Whether a key brings back what was undone. */
+  readonly canBringBack?: boolean;
+  /** What can follow: rows that come before what is told in more breadth. */
+  readonly next?: readonly Line[];
 }
 
 /**
@@ -77,7 +81,7 @@ interface KnownOfRun {
 export function summaryLines(
   state: State,
   width: number,
-  { files = [], keymap = USUAL, inSession = false }: KnownOfRun = {},
+  { files = [], keymap = USUAL, inSession = false, canBringBack = false, next = [] }: KnownOfRun = {},
 ): Line[] {
   const { info, ending } = state.run;
   if (ending === null || info === null) return [];
@@ -86,7 +90,7 @@ export function summaryLines(
   const spent = `${amount(tokens)} tokens, ${counted(turns, "turn")}, ${duration(elapsed(state, state.at))}`;
   return [
     [span(words.title, words.style === "plain" ? "strong" : words.style)],
-    [span(words.sentence, "plain")],
+    ...wrap(words.sentence, width).map((row): Line => [span(row, "plain")]),
     [],
     ...(ending.left === true ? [] : paragraph("cause", ending.cause, width)),
     ...paragraph("goal", info.goal, width),
@@ -96,13 +100,14 @@ export function summaryLines(
     [],
     ...workLines(state, width),
     [],
-    ...messageLines(state, width),
-    ...fileLines({ state, id: info.id, known: files, keymap }, width),
+    ...fileLines({ state, id: info.id, known: files, keymap, inSession, canBringBack }, width),
     ...patchLines(state, info.id, width),
     ...leftLines(state, info.project, width),
     ...(ending.kind === "accepted" || inSession
       ? []
       : goOnLines(info.id, ending.spent === true && ending.kind !== "no_host" || ending.kind === "budget", width)),
+    ...next,
+    ...messageLines(state, width),
   ];
 }
 
@@ -122,6 +127,7 @@ function messageLines({ statistics: { pairs, messages } }: State, width: number)
   const ways = rows.map(([pair]) => oneLine(pair.replace(" ", " → ")));
   const longest = Math.min(Math.max(...ways.map(cells)), Math.floor(width / 2));
   return [
+    [],
     [span(`Messages, ${messages.sent} sent`, "strong")],
     ...rows.flatMap(([, counts], index) => {
       const way = cut(ways[index]!, longest);
@@ -130,32 +136,33 @@ function messageLines({ statistics: { pairs, messages } }: State, width: number)
         span(row),
       ]);
     }),
-    [],
   ];
 }
 
-/** That the work was undone, and what brings it back. */
-function undoneLines(count: number, keymap: Keymap): Line[] {
-  const back = inWords(keymap, REDO, "R");
+/** That the work was undone, and what brings it back where this screen undid it. */
+function undoneLines(count: number, keymap: Keymap, canBringBack: boolean): Line[] {
+  const back = canBringBack ? inWords(keymap, REDO, "R") : null;
   return [
     [span("Files, none changed: the work was undone", "strong")],
     [span(sayUndone(count))],
-    ...(back === null ? [] : [[span("c", "strong"), span(", then "), span(back, "strong"), span(" brings it back.")]]),
+    ...(back === null ? [] : [[span(back, "strong"), span(" brings it back.")]]),
   ];
 }
 
 function fileLines(
-  { state, id, known, keymap }: {
+  { state, id, known, keymap, inSession, canBringBack }: {
     readonly state: State;
     readonly id: string;
     readonly known: readonly FileDifference[];
     readonly keymap: Keymap;
+    readonly inSession: boolean;
+    readonly canBringBack: boolean;
   },
   width: number,
 ): Line[] {
   const files = changedFiles(state.files.byPath);
   const undone = undoneFiles(state.files);
-  if (undone > 0) return undoneLines(undone, keymap);
+  if (undone > 0) return undoneLines(undone, keymap, canBringBack);
   if (files.length === 0) return [[span("No file is changed", "strong")]];
   return [
     [span(`Files, ${files.length}`, "strong")],
@@ -166,7 +173,8 @@ function fileLines(
     }),
     [],
     [span("c", "strong"), span(" shows what changed, line by line; U there undoes it.")],
-    [span("autonomy undo ", "key"), span(id, "key"), span(" puts every file back.")],
+    // Where the screen stays its keys undo: what the program is called in a shell nobody needs to know there.
+    ...(inSession ? [] : [[span("autonomy undo ", "key"), span(id, "key"), span(" puts every file back.")]]),
   ];
 }
 

@@ -94,10 +94,12 @@ export const REDO: Binding = {
   keys: ["R"],
   actions: { "changes.redo": ["R"] },
   help: ["R", "bring back what was undone last (asks once)"],
-  press: ({ state, ui }, key) =>
-    state.run.ending === null
-      ? told(ui, "The run is at work: nothing of it was undone.")
-      : confirmed(ui, key, { kind: "redo" }, "Press {changes.redo} again to bring back what was undone last."),
+  press({ state, ui, store }, key) {
+    if (state.run.ending === null) return told(ui, "The run is at work: nothing of it was undone.");
+    const says = store.lastUndone?.() ?? null;
+    if (says === null) return told(ui, "Nothing was undone here: there is nothing to bring back.");
+    return confirmed(ui, key, { kind: "redo" }, `Press {changes.redo} again to bring back ${says}.`);
+  },
 };
 
 /** The files that the run changed, with how many lines. With the focus those of one part of its work. */

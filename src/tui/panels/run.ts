@@ -68,7 +68,9 @@ const COURSE_FROM = 30;
 function checksLine(state: State, width: number, look: Look): Line {
   const { latest, stale, commands } = state.checks;
   if (latest === null) {
-    return [span("checks  ", "dim"), span(commands.length === 0 ? "not run yet" : commands.join(", "), "dim")];
+    const isRunning = Object.values(state.effects.open).some(({ effect }) => effect.kind === "check");
+    const said = isRunning ? "are being run" : commands.length === 0 ? "not run yet" : commands.join(", ");
+    return [span("checks  ", "dim"), span(said, "dim")];
   }
   const shares = checkCourse(state);
   const good = latest.every((result) => result.passed);
@@ -86,7 +88,10 @@ function failureLines(state: State): readonly Line[] {
   if (failure === undefined) return [];
   return [[
     span("failure ", "dim"),
-    span(`${oneLine(failure.where)}: ${failureWord(failure.failure)}: `, "failed"),
+    span(
+      `${oneLine(failure.where.replace(/, attempt (?=\d+$)/, " try "))}: ${failureWord(failure.failure)}: `,
+      "failed",
+    ),
     span(oneLine(failure.text)),
   ]];
 }

@@ -115,6 +115,8 @@ function arbiterAtRest(state: State): Activity {
   const decision = decisionAtWork(state);
   if (decision !== null) {
     const turn = state.turns.open[decision.turn ?? ""];
+    const held = state.messages.list.some(({ from, status }) => from === ARBITER && status === "held");
+    if (turn === undefined && held) return quiet("‖", "its message waits for you", "waits");
     return quiet("○", turn === undefined ? "carrying out its decision" : `waiting for ${turn.role}`, "plain");
   }
   return quiet("○", "idle", "dim");
@@ -192,15 +194,23 @@ export function runActivity(state: State, around: Surroundings): Shown {
   if (held > 0 && !runs) {
     return { sign: "‖", word: `${counted(held, "message")} wait${held === 1 ? "s" : ""} for you`, style: "waits" };
   }
-  const working = around.roles.filter((role) => effectsOf(state, role).length > 0);
-  const [only] = working;
-  const word = only === undefined
-    ? "about to go on"
-    : working.length === 1
-    ? `${only} at work`
-    : `${working.length} at work`;
+  const word = workWords(state, around.roles);
   // A question does not stop the others; that somebody waits is said all the same.
   return asks
     ? { sign: "?", word: `${word}, waits for you`, style: "waits" }
-    : { sign: "●", word, style: only === undefined ? "plain" : "works" };
+    : { sign: "●", word, style: word === SOON ? "plain" : "works" };
+}
+
+/** Stands between two effects. */
+const SOON = "about to go on";
+
+/** Who is at work; where that is nobody but the checks, they are. */
+function workWords(state: State, roles: readonly string[]): string {
+  const working = roles.filter((role) => effectsOf(state, role).length > 0);
+  const [only] = working;
+  if (only === undefined) return SOON;
+  if (working.length > 1) return `${working.length} at work`;
+  const isCheck = currentTurn(state, only) === null &&
+    effectsOf(state, only).every(({ effect }) => effect.kind === "check");
+  return isCheck ? "checks at work" : `${only} at work`;
 }

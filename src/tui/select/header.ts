@@ -105,7 +105,10 @@ function counters(head: ThreadHead, width: number): Line {
 
 /** Long ways to say what a thread does, and short ones that mean the same. */
 const SHORTER: readonly (readonly [RegExp, string])[] = [
+  [/^waiting for (.+: down) \(.*\)$/, "$1"],
   [/^waiting for /, "awaits "],
+  [/^its message waits for you$/, "message waits"],
+  [/^carrying out its decision$/, "carries it out"],
   [/^waiting until it is known how it calls$/, "awaits its probe"],
   [/^auditing what the model is shown$/, "auditing the model"],
   [/^asking whether the server counts right$/, "checking the count"],

@@ -106,14 +106,16 @@ function exampleLines(at: Place): Line[] {
 }
 
 function crewLines(at: Place): Line[] {
-  const { rows, places } = at.form;
+  const { rows, places, lacks } = at.form;
+  // What the first rows of the screen say of all roles is not said of each.
+  const own = (note: string) => lacks.some((lack) => lack.includes(note)) ? "" : oneLine(note);
   const longest = Math.max(0, ...rows.map(({ role }) => cells(oneLine(role))));
   return [
     title("CREW", places.length === 0 ? "no host answers" : "who runs where"),
     ...rows.flatMap(({ role, model, host, note, chosen }) => {
       const name = span(`${oneLine(role).padEnd(longest)}  `, "strong");
       const place = oneLine(host === "" ? model : `${model}@${host}`);
-      const said = [chosen === true ? "chosen" : "", oneLine(note)].filter((one) => one !== "").join("; ");
+      const said = [chosen === true ? "chosen" : "", own(note)].filter((one) => one !== "").join("; ");
       const rest = restOf(at, [name]);
       const isBeside = cells(place) + 2 + cells(said) <= rest;
       const line = [name, span(cut(place, rest)), ...(isBeside && said !== "" ? [span(`  ${said}`, "dim")] : [])];
