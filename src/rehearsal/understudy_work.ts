@@ -108,10 +108,9 @@ function writing(scene: Scene, file: ShownFile, repair: Repair): WantedCall | nu
   const reason = `In ${file.path} ${repair.because}.`;
   const { path } = file;
   const { index, line } = faultyLine(file.text, repair);
-  // A small piece first where the first idea is a guess, the whole file otherwise.
-  const order = repair.plausible !== undefined && isFirst(scene) || !file.whole
-    ? ["edit_file", "rewrite_lines", "rewrite_file", "rewrite_function"]
-    : WRITES;
+  // A small piece first where the first idea is a guess, the whole file otherwise, and where its habit is to leave out lines of that.
+  const guesses = repair.plausible !== undefined && repair.habit !== "elides" && isFirst(scene);
+  const order = guesses || !file.whole ? ["edit_file", "rewrite_lines", "rewrite_file", "rewrite_function"] : WRITES;
   switch (order.find((name) => offers(scene, name) && (file.whole || name !== "rewrite_file"))) {
     case "rewrite_file":
       return { name: "rewrite_file", arguments: { path }, reason };
