@@ -23,6 +23,7 @@ export default definePlugin({
       models: [
         "qwen2.5-coder:32b@strong",
         "qwen2.5-coder:32b",
+        "qwen3-coder:30b",
         "qwen2.5-coder:14b",
         "qwen2.5-coder:7b",
         "qwen2.5-coder:3b",

@@ -43,7 +43,7 @@ const QWEN = { template: "hermes-go", family: "qwen2", trainedWindow: 32_768 } a
 
 const PLANS: Readonly<Record<FleetHost, HostPlan>> = {
   fast: {
-    memoryBytes: 11 * GIBIBYTE,
+    memoryBytes: 32 * GIBIBYTE,
     tokensPerSecond: 60,
     loadBytesPerSecond: 6 * GIGABYTE,
     models: [
@@ -54,6 +54,15 @@ const PLANS: Readonly<Record<FleetHost, HostPlan>> = {
         windowBytes: 196_608,
         digest: digestOf("7cdf5a0187d5"),
         parameterSize: "14.8B",
+      },
+      // A second coder on the other host: without it nobody could work beside the first one, nor race it.
+      {
+        ...QWEN,
+        name: "qwen3-coder:30b",
+        bytes: 18.6 * GIGABYTE,
+        windowBytes: 98_304,
+        digest: digestOf("06c1097efce0"),
+        parameterSize: "30.5B",
       },
       {
         name: "functiongemma:latest",
@@ -99,7 +108,7 @@ export const FLEET_MODELS: Readonly<Record<FleetHost, readonly string[]>> = {
 };
 
 /**
- * Starts the two servers of a rehearsal on loopback: `fast` plays 11 GB of memory, `strong` 48 GB.
+ * Starts the two servers of a rehearsal on loopback: `fast` plays 32 GB of memory, `strong` 48 GB.
  * @param options players, pace and faults
  * @returns the running servers
  * @throws an error when a model has no player, or when a port is taken

@@ -34,7 +34,7 @@ async function repairAll(folder: string): Promise<void> {
     const path = join(folder, name);
     const text = await readFile(path, "utf8");
     const repair = repairFor(text);
-    if (repair !== null) await writeFile(path, repaired(text, repair, false));
+    if (repair !== null) await writeFile(path, repaired(text, repair));
   }
 }
 

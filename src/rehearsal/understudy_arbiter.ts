@@ -23,7 +23,9 @@ export function arbiterCall(scene: Scene): WantedCall | null {
   const needless = "consult_interpreter_specialist";
   const consult = firstConsult(scene, brief, decided);
   if (consult !== null) return consult;
-  if (brief.tasks.length > 0 && offers(scene, needless) && !decided.includes(needless)) {
+  // Of its own decisions the brief shows the last ones only: later phases would have it ask again.
+  const isCoding = brief.phase[0]?.phase === "coding";
+  if (isCoding && brief.tasks.length > 0 && offers(scene, needless) && !decided.includes(needless)) {
     const query = `What does this goal ask for? ${brief.goal[0]?.goal ?? ""}`.slice(0, 600);
     return {
       name: needless,

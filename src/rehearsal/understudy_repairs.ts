@@ -6,8 +6,8 @@ export interface Repair {
   readonly faulty: RegExp;
   /** What takes its place. */
   readonly right: string;
-  /** What a first attempt writes instead: plausible, and refuted by the checks. */
-  readonly plausible?: string;
+  /** What comes to mind before that, one idea after the other: plausible, and refuted by the checks. */
+  readonly plausible?: readonly string[];
   /** Why the statement is wrong. */
   readonly because: string;
   /** A first attempt looks for the file in a wrong place, or leaves out lines of the file's text. */
@@ -39,12 +39,13 @@ const REPAIRS: readonly Repair[] = [
   {
     faulty: /const count = Math\.floor\(milliseconds \/ size\);/,
     right: "const count = Math.floor(rest / size);",
-    plausible: "const count = Math.round(rest / size);",
+    plausible: ["const count = Math.round(rest / size);"],
     because: "each unit is counted from the whole duration and not from what the larger units left",
   },
   {
     faulty: /return Math\.max\(\.\.\.lengths, 0\);/,
     right: "return Math.max(title.length, ...lengths);",
+    plausible: ["return Math.max(title.length, lengths[0] ?? 0);", "return title.length + Math.max(...lengths, 0);"],
     because: "the width of a column leaves out its title",
     habit: "elides",
     asks: {
@@ -73,11 +74,12 @@ export function repairFor(text: string): Repair | null {
  * Writes the repaired text.
  * @param text lines that hold the faulty statement
  * @param repair what is known of it
- * @param first whether this is the first attempt, which may be wrong
+ * @param idea which of its ideas an understudy writes, from 0: the plausible ones first; absent: the right one
  * @returns the same lines with the statement replaced
  */
-export function repaired(text: string, repair: Repair, first: boolean): string {
-  return text.replace(repair.faulty, first ? repair.plausible ?? repair.right : repair.right);
+export function repaired(text: string, repair: Repair, idea?: number): string {
+  const plausible = idea === undefined ? undefined : repair.plausible?.[idea];
+  return text.replace(repair.faulty, plausible ?? repair.right);
 }
 
 /**

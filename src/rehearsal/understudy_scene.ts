@@ -48,6 +48,8 @@ export interface Scene {
   readonly failing: readonly ListedCheck[];
   /** Most tokens of the answer, null where the request sets no bound. */
   readonly answerLimit: number | null;
+  /** Seed of its chance, null where the request sets none. */
+  readonly seed: number | null;
 }
 
 /** A part of what a specialist is told. */
@@ -79,7 +81,7 @@ export function readScene(request: PlayRequest, marks: Marks): Scene {
   const listed = textOf(sections, "others").split("\n").filter((line) =>
     line !== "" && readLine(marks.within.moreFiles, line) === null
   );
-  const limit = request.options.num_predict;
+  const { num_predict: limit, seed } = request.options;
   return {
     role: roleIn(system),
     heard,
@@ -100,6 +102,7 @@ export function readScene(request: PlayRequest, marks: Marks): Scene {
     paths: [...new Set([...files.keys(), ...listed])],
     failing: checksIn(textOf(sections, "mustPass", "failNow"), marks.within),
     answerLimit: typeof limit === "number" && limit > 0 ? limit : null,
+    seed: typeof seed === "number" ? seed : null,
   };
 }
 

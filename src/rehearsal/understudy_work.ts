@@ -6,6 +6,8 @@ import { ASKED_BACK } from "./understudy_verdict.ts";
 
 /** Replies after which a turn is given up, so that nothing goes round in circles. */
 const MOST_REPLIES = 12;
+/** Seeds that the asks of one attempt have at most: the next attempt's are further on. */
+const SEEDS_OF_ATTEMPT = 101;
 /** Tools that write, the order in which they are taken. */
 const WRITES = ["rewrite_file", "edit_file", "rewrite_lines", "rewrite_function"];
 
@@ -43,11 +45,12 @@ export function workText(scene: Scene, wanted: WantedText): string {
   if (file === undefined) return fenced("", HONEST, "");
   if (repair === null) return fenced(file.path, file.text, "The text stays as it is.");
   const first = isFirst(scene);
+  const idea = first ? 0 : laterIdea(scene);
   const { line } = faultyLine(file.text, repair);
   if (wanted.kind === "piece" || wanted.kind === "lines") {
-    return fenced(file.path, repaired(line, repair, first), "");
+    return fenced(file.path, repaired(line, repair, idea), "");
   }
-  const text = repaired(file.text, repair, first);
+  const text = repaired(file.text, repair, idea);
   if (wanted.kind === "function" || wanted.kind === "anew") {
     return fenced(file.path, functionAt(text, faultyLine(file.text, repair).index).text, "Only one statement changed.");
   }
@@ -67,6 +70,15 @@ function targetOf(scene: Scene): string | null {
 /** Whether nothing was tried before, as far as the brief says. */
 function isFirst(scene: Scene): boolean {
   return !scene.sections.some(({ name }) => name === "tried");
+}
+
+/**
+ * Which idea an attempt writes after one that failed. As of a real model that depends on the seed: of two that race one is wrong again, and
+ * the other, which begins later, is right. Who is asked for the text alone,
+ * as small models are, is soon asked for another piece and has to be right.
+ */
+function laterIdea({ replies, seed }: Scene): number {
+  return replies.length > 0 && Math.floor((seed ?? 0) / SEEDS_OF_ATTEMPT) % 2 === 0 ? 1 : 2;
 }
 
 /** What a first attempt does before it writes. */
@@ -96,10 +108,9 @@ function writing(scene: Scene, file: ShownFile, repair: Repair): WantedCall | nu
   const reason = `In ${file.path} ${repair.because}.`;
   const { path } = file;
   const { index, line } = faultyLine(file.text, repair);
-  // A small piece first where the first idea is a guess, the whole file otherwise.
-  const order = repair.plausible !== undefined && isFirst(scene) || !file.whole
-    ? ["edit_file", "rewrite_lines", "rewrite_file", "rewrite_function"]
-    : WRITES;
+  // A small piece first where the first idea is a guess, the whole file otherwise, and where its habit is to leave out lines of that.
+  const guesses = repair.plausible !== undefined && repair.habit !== "elides" && isFirst(scene);
+  const order = guesses || !file.whole ? ["edit_file", "rewrite_lines", "rewrite_file", "rewrite_function"] : WRITES;
   switch (order.find((name) => offers(scene, name) && (file.whole || name !== "rewrite_file"))) {
     case "rewrite_file":
       return { name: "rewrite_file", arguments: { path }, reason };

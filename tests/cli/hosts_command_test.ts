@@ -89,7 +89,7 @@ Deno.test("roles whose default model is missing fall back, and that is said", ()
     withFleet(async ({ fast = "" }) => {
       const { code, out } = await call(place, ["models", "--host", fast]);
       assert.equal(code, 0);
-      assert.match(out, /coding wants qwen2\.5-coder:32b.*falls back to qwen2\.5:14b/);
+      assert.match(out, /coding wants qwen2\.5-coder:32b.*qwen3-coder:30b is its choice number 3/);
     })
   ));
 
@@ -105,6 +105,7 @@ Deno.test("models says how each model is called and why; a probe that a person a
       const ways = before.map(({ model, ways }) => [model, ...["decision", "work"].map((what) => wayOf(ways, what))]);
       assert.deepEqual(ways, [
         ["qwen2.5:14b", "constrained family", "constrained family"],
+        ["qwen3-coder:30b", "constrained family", "constrained family"],
         ["functiongemma:latest", "native family", "native family"],
         ["qwen2.5-coder:32b", "constrained family", "constrained family"],
         ["qwen2.5:32b", "constrained family", "constrained family"],

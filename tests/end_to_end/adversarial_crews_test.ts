@@ -1,7 +1,9 @@
+import assert from "node:assert/strict";
 import { offers } from "../../src/rehearsal/understudy_call.ts";
 import type { Scene } from "../../src/rehearsal/understudy_scene.ts";
 import { roleOfSeat } from "../../src/features/seats/seat.ts";
 import { withServer } from "../fleet/replay.ts";
+import type { CrewRun } from "./fixtures/crew_run.ts";
 import { type Adversary, calls, endsWell, ESCAPED, type Plays, says, targetOf, WRONG } from "./fixtures/adversary.ts";
 
 /** A crew whose replies nothing holds, so that they can be as wrong as they like. */
@@ -66,6 +68,18 @@ const WRONG_EVERYWHERE: Adversary["plays"] = () => (scene) =>
 const isCall = (scene: Scene) => scene.wantedText === null && scene.offered.length > 0;
 
 const CIRCLE: Readonly<Record<string, string>> = { coding: "analysis", analysis: "reasoning", reasoning: "coding" };
+
+/** Fails where no two attempts were open at the same time. */
+function workedAtOnce(crew: CrewRun): void {
+  let open = 0;
+  let most = 0;
+  for (const { type } of crew.facts()) {
+    if (type === "attempt_opened") open += 1;
+    if (type === "attempt_closed") open -= 1;
+    most = Math.max(most, open);
+  }
+  assert.equal(most, 2, "two attempts at once");
+}
 
 /** Crews of which somebody does harm, by what they do. */
 const CREWS: Readonly<Record<string, Adversary>> = {
@@ -147,6 +161,34 @@ const CREWS: Readonly<Record<string, Adversary>> = {
           : null;
     },
     most: 120,
+    start: FREE,
+  },
+  "two specialists redirect every question to each other": {
+    ...accepted,
+    plays: () => {
+      const other: Readonly<Record<string, string>> = { analysis: "reasoning", reasoning: "analysis" };
+      return (scene, request) => {
+        const to = other[scene.role ?? ""];
+        return to !== undefined && isCall(scene)
+          ? calls(scene, "ask_specialist", { role: to, question: "That is yours to say: what is wrong?" })
+          : asks()(scene, request);
+      };
+    },
+    most: 120,
+  },
+  "models all answer with the placeholders of a schema": {
+    ...accepted,
+    plays: () => (scene) =>
+      isCall(scene) && scene.role !== "interpreter"
+        ? says(scene, scene.offered[0]!.name, {
+          role: "string",
+          question: "string",
+          query: "string",
+          reason: "string",
+          text: "string",
+        })
+        : null,
+    most: 160,
     start: FREE,
   },
   "specialists write notes for ever": {
@@ -278,12 +320,23 @@ const CREWS: Readonly<Record<string, Adversary>> = {
     start: FREE,
   },
   "racers all do the same wrong": {
-    ...failed,
-    plays: WRONG_EVERYWHERE,
+    ends: "partial",
+    cause: /1 check still fails: adds/,
+    plays: () => {
+      const wrong = WRONG_EVERYWHERE();
+      return (scene, request) => scene.wantedText?.path === "src/add.js" ? wrong(scene, request) : null;
+    },
     most: 100,
     start: TWO_SEATS,
+    shows: (crew) => assert.ok(crew.facts().some((fact) => fact.type === "decision_made" && fact.races !== undefined)),
   },
-  "racers all do the same right": { ...accepted, plays: () => () => null, most: 60, start: TWO_SEATS },
+  "racers all do the same right": {
+    ...accepted,
+    plays: () => () => null,
+    most: 60,
+    start: TWO_SEATS,
+    shows: workedAtOnce,
+  },
 };
 
 for (const [what, adversary] of Object.entries(CREWS)) {

@@ -18,7 +18,7 @@ export async function copySmallSample(): Promise<string> {
     const text = await Deno.readTextFile(path);
     const repair = repairFor(text);
     if (repair === null) throw new Error(`${path} has no fault that an understudy knows: copy the whole sample`);
-    await Deno.writeTextFile(path, repaired(text, repair, false));
+    await Deno.writeTextFile(path, repaired(text, repair));
     await Deno.remove(`${root}/test/${name}.test.js`);
   }
   const git = (...words: readonly string[]) =>

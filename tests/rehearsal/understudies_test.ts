@@ -87,7 +87,7 @@ Deno.test({
       ]);
       assert.deepEqual(
         decisions.slice(5).map(({ by }) => by).join(" "),
-        "arbiter arbiter arbiter arbiter arbiter arbiter arbiter rules rules arbiter arbiter rules",
+        "arbiter arbiter arbiter arbiter arbiter arbiter arbiter arbiter arbiter arbiter rules",
       );
 
       const [prose, fenced, quoted, reported, review] = replies(end, "reasoning");
@@ -105,7 +105,16 @@ Deno.test({
       assert.equal(right?.calls[0]?.name, "answer");
 
       const attempts = only(end, "attempt_closed").map(({ task, verdict }) => `${task} ${verdict}`);
-      assert.deepEqual(attempts, ["T1 refuted", "T1 kept", "T2 kept", "T3 kept", "T4 kept", "T5 kept"]);
+      assert.deepEqual(attempts, [
+        "T1 refuted",
+        "T1 kept",
+        "T2 kept",
+        "T3 refuted",
+        "T3 refuted",
+        "T3 kept",
+        "T4 kept",
+        "T5 kept",
+      ]);
       assert.ok(only(end, "effect_failed").some(({ text }) => /no file lib\/slug\.js/.test(text)));
       assert.ok(replies(end, "coding").some(({ fault }) => /leaves something out/.test(fault ?? "")));
       const questions = only(end, "message_sent").flatMap(({ message }) =>
