@@ -108,7 +108,7 @@ Deno.test("a tool that is added by its traits and access writes in attempts that
       // It copies wrong, gives up, and does it at the next attempt.
       if (said === 2) return call("hand_in", { summary: HANDED_IN });
       const old_text = said === 1 ? `${line} // as I remember it` : line;
-      return call("replace_all", { path, old_text, new_text: repaired(line, repair, false) });
+      return call("replace_all", { path, old_text, new_text: repaired(line, repair) });
     },
   });
 });
