@@ -89,8 +89,7 @@ const editFile = defineTool({
     }
     if (place.found === "never") throw notFound(path, before.text, place.nearest);
     if (place.found === "exactly" || place.found === "plainly") {
-      // A text asked for in a fence comes without its last line end.
-      const closed = wanted.endsWith("\n") && wording !== "" && !wording.endsWith("\n") ? `${wording}\n` : wording;
+      const closed = endedLike(wording, wanted, before.text[place.end]);
       const standing = before.text.slice(place.start, place.end);
       const signed = withSignsOf(standing, wanted, closed);
       const ended = indentedLike(before.text.slice(0, place.start), inStepOf(before.text, standing, signed));
@@ -107,6 +106,16 @@ const editFile = defineTool({
     return await replaceText(path, before, text, place.lines.from, written, workspace, () => before.hash);
   },
 });
+
+/**
+ * A text whose last line ends as that of the text whose place it takes: one asked for in a fence comes without its last line end, and others
+ * have one that stands behind the old text already.
+ */
+function endedLike(wording: string, wanted: string, next: string | undefined): string {
+  if (wording.trim() === "" || wanted.endsWith("\n") === wording.endsWith("\n")) return wording;
+  if (wanted.endsWith("\n")) return `${wording}\n`;
+  return next === "\n" && !wording.endsWith("\n\n") ? wording.slice(0, -1) : wording;
+}
 
 const rewriteLines = defineTool({
   name: "rewrite_lines",

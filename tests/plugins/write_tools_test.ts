@@ -124,6 +124,14 @@ Deno.test("edit_file indents the further lines of a text that was given without 
     equal((await workspace.read("a.py")).text, CLASS.replace("return 2", "x = 2\n        return x"));
   }));
 
+Deno.test("edit_file adds no blank line where a text brings the end of its line, and the old one left that standing", () =>
+  withWorkspace({ "a.md": "one\ntwo\n\nfour\n" }, async (workspace) => {
+    await callTool("edit_file", { path: "a.md", old_text: "two", new_text: "2\n" }, workspace);
+    equal((await workspace.read("a.md")).text, "one\n2\n\nfour\n");
+    await callTool("edit_file", { path: "a.md", old_text: "one", new_text: "1\n\n" }, workspace);
+    equal((await workspace.read("a.md")).text, "1\n\n\n2\n\nfour\n", "a blank line that was written is meant");
+  }));
+
 Deno.test("edit_file keeps the line end that a text asked for in a fence has lost", () =>
   withWorkspace({ "a.txt": "one\ntwo\nthree\n" }, async (workspace) => {
     await callTool("edit_file", { path: "a.txt", old_text: "two\n", new_text: "2" }, workspace);
