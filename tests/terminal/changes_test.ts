@@ -9,7 +9,12 @@ Deno.test({
   ignore: Deno.build.os === "windows",
   fn: () =>
     inTemporaryFolder(async (folder) => {
-      const environment = { AUTONOMY_CONFIG_HOME: `${folder}/config`, AUTONOMY_STATE_HOME: `${folder}/state` };
+      // Code in colours comes in pieces.
+      const environment = {
+        AUTONOMY_CONFIG_HOME: `${folder}/config`,
+        AUTONOMY_STATE_HOME: `${folder}/state`,
+        NO_COLOR: "1",
+      };
       const kept = `${folder}/kept`;
       const read = () => Deno.readTextFileSync(`${kept}/src/duration.js`);
       const program = await openAutonomy(["rehearse", "--pace", "0", "--keep", kept], environment);

@@ -31,6 +31,9 @@ Deno.test({
         await program.shows("goal ›");
         await program.type("Look once more.\r");
         const second = await followJournal(`${folder}/state`, 2);
+        await second.fact("question_asked");
+        await program.shows("What shall be true in the end?");
+        await program.type("a");
         const started = await second.fact("run_started");
         assert.equal(ended.kind, "accepted");
         assert.equal(started.goal, "Look once more.");
