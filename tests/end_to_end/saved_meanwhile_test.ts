@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type CrewRun, withCrew } from "./fixtures/crew_run.ts";
 import { scriptedCoder, writes } from "./fixtures/scripted_coder.ts";
+import { answersAll } from "./fixtures/wished.ts";
 
 /** A test that waits for a person, before the work is done or after it. */
 function waiting(when: "before" | "after"): string {
@@ -75,8 +76,7 @@ Deno.test("who is asked about such a file sees what changed in it, and one yes a
 Deno.test("a formatter among the checks takes no work away while the old code stands, and the work is accepted", () => {
   const wanted = "export const report = (rows) => JSON.stringify(rows);\n";
   return withCrew(async (crew) => {
-    const question = await crew.fact("question_asked");
-    crew.wish({ kind: "answer", question: question.id, approved: true, text: "" });
+    answersAll(crew);
     const ending = await crew.end();
     assert.equal(ending?.kind, "accepted", ending?.cause);
     assert.equal(await Deno.readTextFile(`${crew.project}/src/report.js`), wanted);
