@@ -66,7 +66,6 @@ Deno.test({
         const { stdout } = spawnSync("git", ["diff", "--unified=0"], { cwd: root, encoding: "utf8" });
         assert.deepEqual(stdout.split("\n").filter((line) => /^\+(?!\+)/.test(line)), [
           "+| `renderTable(header, rows)` | lines up columns, each as wide as its title at least; numbers stand right, text stands left |",
-          "+",
           "+    const count = Math.floor(rest / size);",
           "+  const slug = (plain.match(/[a-z0-9]+/g) ?? []).join(separator);",
           "+    return lengths.reduce((most, length) => Math.max(most, length), title.length);",
