@@ -5,7 +5,7 @@ import { openFile } from "./open_file.ts";
 /** A name as code writes it. */
 const NAME = /^[A-Za-z_$][\w$]{0,79}$/;
 /** Files, and characters of one, that are looked through. */
-const MOST = { files: 5_000, chars: 500_000, changed: 200 };
+const MOST = { files: 5_000, chars: 200_000, changed: 200 };
 /** Files that a result lists. */
 const LISTED = 20;
 /** Names that are no word of a language: what is written so in a text or a comment means the same. */
@@ -82,8 +82,9 @@ function renamed(text: string, from: string, to: string, language: Language | un
 }
 
 /** A text in quotes with what stands right before it, or one over several lines. */
-const QUOTED = /([A-Za-z]{0,2})("""[^]*?"""|'''[^]*?'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`)/
-  .source;
+const QUOTED =
+  /([A-Za-z]{0,2})("""[^]{0,2000}?"""|'''[^]{0,2000}?'''|"(?:[^"\\\n]|\\.){0,2000}"|'(?:[^'\\\n]|\\.){0,2000}'|`(?:[^`\\]|\\.){0,2000}`)/
+    .source;
 
 /** A text in pieces: what is code, and what is a text or a comment. A text that code is put into counts as code. */
 function partsOf(
@@ -91,7 +92,7 @@ function partsOf(
   { comments = [] }: Language,
 ): readonly { readonly text: string; readonly isCode: boolean }[] {
   const starts = comments.map((start) =>
-    start === "/*" ? "\\/\\*[^]*?\\*\\/" : `${start === "#" ? "(?<!\\S)#" : start.replaceAll("/", "\\/")}.*`
+    start === "/*" ? "\\/\\*[^]{0,2000}?\\*\\/" : `${start === "#" ? "(?<!\\S)#" : start.replaceAll("/", "\\/")}.*`
   );
   const parts: { text: string; isCode: boolean }[] = [];
   let at = 0;

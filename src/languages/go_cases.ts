@@ -68,7 +68,7 @@ function inGo(code: string): string {
 const TYPES = [
   ["string", /^(?:"(?:[^"\\\n]|\\.)*"|`[^`]*`)$/],
   ["int", /^[-+]?\d+$/],
-  ["float64", /^[-+]?\d*\.?\d+$/],
+  ["float64", /^[-+]?(?:\d+\.\d+|\.\d+)$/],
   ["bool", /^(?:true|false|True|False)$/],
 ] as const;
 

@@ -6,7 +6,7 @@ const NO_CODE = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|(?:\/
 /** Words of imports that bind nothing. */
 const WORDS = new Set("import from as const let var require type default".split(" "));
 /** What gives a name its meaning. */
-const DECLARES = /\b(?:const|let|var|function|class|def|func|type|for|as)\s*\*?\s*([A-Za-z_$][\w$]*)/g;
+const DECLARES = /\b(?:const|let|var|function|class|def|func|type|for|as)[ \t]{0,4}\*?[ \t]{0,4}([A-Za-z_$][\w$]*)/g;
 
 /** A file that shows how one like it takes names from others. */
 export interface LikeFile {

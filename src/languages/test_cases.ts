@@ -66,9 +66,9 @@ function unprinted(value: string): string {
   const parts = outsideQuotes(inner, (part) => part.replace(/,/g, "\n")).split("\n").map((part) => part.trim());
   const values = parts.filter((part) => part !== "");
   if (kind === "Set") return `new Set([${values.join(", ")}])`;
-  const pairs = values.map((one) => /^(.+?) ?=> ?(.+)$/.exec(one));
-  if (pairs.some((pair) => pair === null)) return value;
-  return `new Map([${pairs.map((pair) => `[${pair![1]}, ${pair![2]}]`).join(", ")}])`;
+  const pairs = values.map((one) => one.split("=>").map((part) => part.trim()));
+  if (pairs.some(([key, held, ...more]) => key === "" || (held ?? "") === "" || more.length > 0)) return value;
+  return `new Map([${pairs.map(([key, held]) => `[${key}, ${held}]`).join(", ")}])`;
 }
 
 function isValue(text: string): boolean {
