@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineTool, isTestPath, type Language, languagesOf, ToolError } from "../../src/plugin/mod.ts";
+import { defineTool, FileChanged, isTestPath, type Language, languagesOf, ToolError } from "../../src/plugin/mod.ts";
 import { openFile } from "./open_file.ts";
 
 /** A name as code writes it. */
@@ -50,13 +50,25 @@ export const rename = defineTool({
       throw new ToolError(`${only} ${from}. Look for it with search_code.`);
     }
     if (changes.length > MOST.changed) throw new ToolError(`${changes.length} files name ${from}: too many at once.`);
-    for (const { path, text, hash } of changes) await workspace.write(path, text, () => hash);
-    const listed = changes.slice(0, LISTED).map(({ path, count }) => `${path} (${count})`).join(", ");
-    const more = changes.length > LISTED ? ` and ${changes.length - LISTED} more` : "";
-    const tests = left.length === 0
+    const written: typeof changes = [];
+    for (const change of changes) {
+      try {
+        await workspace.write(change.path, change.text, () => change.hash);
+        written.push(change);
+      } catch (error) {
+        if (!(error instanceof ToolError) || error instanceof FileChanged) throw error;
+        left.push(change.path);
+      }
+    }
+    if (written.length === 0) {
+      throw new ToolError(`All that names ${from} is to be left: ${left.slice(0, LISTED).join(", ")}.`);
+    }
+    const listed = written.slice(0, LISTED).map(({ path, count }) => `${path} (${count})`).join(", ");
+    const more = written.length > LISTED ? ` and ${written.length - LISTED} more` : "";
+    const others = left.length === 0
       ? ""
-      : ` Tests name ${from} as before, and judge the work: ${left.slice(0, LISTED).join(", ")}.`;
-    return `Renamed ${from} to ${to} in ${listed}${more}.${tests}`;
+      : ` Left as they are, since they judge the work or are not to be written: ${left.slice(0, LISTED).join(", ")}.`;
+    return `Renamed ${from} to ${to} in ${listed}${more}.${others}`;
   },
 });
 

@@ -16,7 +16,7 @@ Deno.test("rename gives a name that tells itself apart wherever it stands, any o
     const said = await callTool("rename", { from: "Rec", to: "Reading" }, workspace);
     match(
       JSON.stringify(said),
-      /Renamed Rec to Reading in README\.md \(2\), weather\/reading\.py \(2\), weather\/summary\.py \(2\)\. Tests name Rec as before, and judge the work: test_weather\.py\./,
+      /Renamed Rec to Reading in README\.md \(2\), weather\/reading\.py \(2\), weather\/summary\.py \(2\)\. Left as they are, since they judge the work or are not to be written: test_weather\.py\./,
     );
     await callTool("rename", { from: "val", to: "celsius" }, workspace);
     const text = async (path: string) => (await workspace.read(path)).text;

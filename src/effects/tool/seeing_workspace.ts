@@ -24,12 +24,14 @@ export interface SeeingWorkspace {
  *
  * @param turn the turn of the call; null where it is over
  * @param args arguments of the call
+ * @param refused says why it may not write a file; null where it may
  */
 export function seeingWorkspace(
   whole: Workspace,
   turn: Turn | null,
   args: Call["arguments"],
   blobs: BlobStore,
+  refused: (path: string) => string | null = () => null,
 ): SeeingWorkspace {
   const allowed = namedSecrets(args);
   const refuseSecret = (path: string, real: string): void => {
@@ -77,6 +79,8 @@ export function seeingWorkspace(
         const done = await whole.write(path, text, (place) => {
           real = place;
           refuseSecret(path, real);
+          const why = refused(real);
+          if (why !== null) throw new ToolError(why);
           return expects(place);
         });
         written.set(real, done.after);

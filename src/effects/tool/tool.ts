@@ -10,6 +10,7 @@ import { ToolCallResult, ToolEffect } from "./tool_effect.ts";
 import { fieldsOf } from "./fields_of.ts";
 import { oldNumbers } from "./old_numbers.ts";
 import { postpone } from "./postpone.ts";
+import { refusedWrite } from "./refused_write.ts";
 import { seeingWorkspace, shownFiles } from "./seeing_workspace.ts";
 import { within } from "./within.ts";
 import { toolTold } from "./told.ts";
@@ -56,6 +57,7 @@ export const tool: EffectKind<ToolEffect, ToolCallResult> = {
       world.state.turns.open[turn] ?? null,
       call.arguments,
       world.blobs,
+      (path) => refusedWrite(effect, world, path),
     );
     if (known.traits?.edits === "lines") await refuseOldNumbers(effect, world, workspace);
     const shows = known.access === "reads" && known.traits?.looksFor === undefined;
