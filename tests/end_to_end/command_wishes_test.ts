@@ -37,6 +37,7 @@ Deno.test("a command and what it prints are the proof of a wish: run in a copy b
 const WRONG = {
   "that prints something else": RIGHT.replace("1.2.0", "1.2"),
   "that prints it whatever is asked": TOOL.replace("print(len(args))", 'print("tool 1.2.0")'),
+  "that prints all that it may be": TOOL.replace("print(len(args))", 'print("1.1.0\\n1.2.0\\n1.3.0")'),
   "that prints it and fails": TOOL.replace(
     "print(len(args))",
     'print("1.2.0") if args else None\n    sys.exit(3) if args else None',

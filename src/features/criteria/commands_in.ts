@@ -32,13 +32,15 @@ export function nameOfProof({ words, prints }: CommandProof): string {
 }
 
 /**
- * Whether what a command gave is what it is to print: all of it, or one line of it.
+ * Whether what a command gave is what it is to print: all of it, or its first or last line, since others are of what runs it. Any line would let
+ * one that prints all it could be pass.
  *
  * @param code its exit code; null where a signal or the end of its time ended it
  */
 export function holdsProof({ prints, mayFail }: CommandProof, output: string, code: number | null): boolean {
   if (code !== 0 && !(mayFail && code !== null)) return false;
-  return output.trim() === prints || output.split(/\r?\n/).some((line) => line.trim() === prints);
+  const lines = output.trim().split(/\r?\n/);
+  return output.trim() === prints || [lines[0], lines.at(-1)].some((line) => line?.trim() === prints);
 }
 
 /** Whether a code is a command: words that name a file, or that begin with a program and how it starts something. */

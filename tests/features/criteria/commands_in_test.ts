@@ -34,11 +34,17 @@ Deno.test("a criterion is shown by its command, and by a test where it gives cal
   assert.equal(criterionOf("`python3 tool.py 4` prints `16`, square(4) is 16").how, "test");
 });
 
-Deno.test("a proof is a whole line of what was printed, by a command that did not fail unless it may", () => {
+Deno.test("a proof is the first or the last line of what was printed, by a command that did not fail unless it may", () => {
   const [proof] = commandsIn("`python3 tool.py --version` prints `1.2.0`");
   assert.ok(proof !== undefined);
   assert.equal(holdsProof(proof, "1.2.0\n", 0), true);
   assert.equal(holdsProof(proof, "tool\r\n  1.2.0\r\n", 0), true);
+  assert.equal(holdsProof(proof, "1.2.0\ndone\n", 0), true);
+  assert.equal(
+    holdsProof(proof, "1.1.0\n1.2.0\n1.3.0\n", 0),
+    false,
+    "what prints all that it may be prints nothing of its own",
+  );
   assert.equal(holdsProof(proof, "11.2.0\n", 0), false);
   assert.equal(holdsProof(proof, "1.2.0\n", 1), false);
   const [failing] = commandsIn("`python3 tool.py x` exits with 2 and prints `no such command`");
