@@ -1,5 +1,13 @@
 import { z } from "zod";
-import { defineTool, FileChanged, isTestPath, type Language, languagesOf, ToolError } from "../../src/plugin/mod.ts";
+import {
+  codePieces,
+  defineTool,
+  FileChanged,
+  isTestPath,
+  type Language,
+  languagesOf,
+  ToolError,
+} from "../../src/plugin/mod.ts";
 import { openFile } from "./open_file.ts";
 
 /** A name as code writes it. */
@@ -93,28 +101,17 @@ function renamed(text: string, from: string, to: string, language: Language | un
   return { text: written, count };
 }
 
-/** A text in quotes with what stands right before it, or one over several lines. */
-const QUOTED =
-  /([A-Za-z]{0,2})("""[^]{0,2000}?"""|'''[^]{0,2000}?'''|"(?:[^"\\\n]|\\.){0,2000}"|'(?:[^'\\\n]|\\.){0,2000}'|`(?:[^`\\]|\\.){0,2000}`)/
-    .source;
+/** What stands before quotes in which code is put into a text, in Python. */
+const FORMATTED = /(?<![A-Za-z0-9_])(?:[fF][rR]?|[rR][fF])$/;
 
 /** A text in pieces: what is code, and what is a text or a comment. A text that code is put into counts as code. */
-function partsOf(
-  text: string,
-  { comments = [] }: Language,
-): readonly { readonly text: string; readonly isCode: boolean }[] {
-  const starts = comments.map((start) =>
-    start === "/*" ? "\\/\\*[^]{0,2000}?\\*\\/" : `${start === "#" ? "(?<!\\S)#" : start.replaceAll("/", "\\/")}.*`
-  );
-  const parts: { text: string; isCode: boolean }[] = [];
-  let at = 0;
-  for (const match of text.matchAll(new RegExp([QUOTED, ...starts].join("|"), "g"))) {
-    const [whole, prefix = "", quoted = ""] = match;
-    const holdsCode = /f/i.test(prefix) || quoted.startsWith("`") && quoted.includes("${");
-    parts.push({ text: text.slice(at, match.index), isCode: true }, { text: whole, isCode: holdsCode });
-    at = match.index + whole.length;
-  }
-  return [...parts, { text: text.slice(at), isCode: true }];
+function partsOf(text: string, { comments }: Language): readonly { readonly text: string; readonly isCode: boolean }[] {
+  const pieces = codePieces(text, comments);
+  return pieces.map(({ kind, text }, index) => {
+    const isFormatted = kind === "quoted" &&
+      (FORMATTED.test(pieces[index - 1]?.text ?? "") || text.startsWith("`") && text.includes("${"));
+    return { text, isCode: kind === "code" || isFormatted };
+  });
 }
 
 function hasWord(text: string, name: string): boolean {

@@ -1,8 +1,7 @@
+import { codePieces } from "./code_pieces.ts";
 import { allImports, withImports } from "./imports.ts";
 import type { Language } from "./language.ts";
 
-/** A text in quotes, or a comment to the end of its line. */
-const NO_CODE = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|(?:\/\/|#).*/g;
 /** Words of imports that bind nothing. */
 const WORDS = new Set("import from as const let var require type default".split(" "));
 /** What gives a name its meaning. */
@@ -29,7 +28,7 @@ export interface LikeFile {
  */
 export function withImportsLike(text: string, like: LikeFile, about: string, by: readonly Language[]): string {
   const own = allImports(text, by);
-  const code = text.replace(NO_CODE, "");
+  const code = codeOf(text, by[0]?.comments);
   const given = new Set([...own.flatMap(boundBy), ...[...code.matchAll(DECLARES)].map(([, name = ""]) => name)]);
   const used = new Set((code.match(/(?<![\w$.])[A-Za-z_$][\w$]*/g) ?? []).filter((name) => !given.has(name)));
   const statements = allImports(like.text, by);
@@ -41,9 +40,14 @@ export function withImportsLike(text: string, like: LikeFile, about: string, by:
   return withImports(text, ofSubject === null ? fresh : [...fresh, ofSubject], by).text;
 }
 
+/** A text without what stands in quotes and in comments. */
+function codeOf(text: string, comments?: readonly string[]): string {
+  return codePieces(text, comments).map((piece) => piece.kind === "code" ? piece.text : " ").join("");
+}
+
 /** Names that an import gives to its file; a path without a name gives its last part, as in Go. */
 function boundBy(statement: string): readonly string[] {
-  const words = statement.replace(/^\s*from\s+\S+/, "").replace(NO_CODE, "").match(/[A-Za-z_$][\w$]*/g) ?? [];
+  const words = codeOf(statement.replace(/^\s*from\s+\S+/, "")).match(/[A-Za-z_$][\w$]*/g) ?? [];
   const names = words.filter((word) => !WORDS.has(word));
   const path = /^import\s+"([^"]+)"$/.exec(statement.trim())?.[1];
   return path === undefined ? names : [path.slice(path.lastIndexOf("/") + 1)];

@@ -55,8 +55,7 @@ export const WALLS: readonly Wall[] = [
 export const MADE: Readonly<Record<string, string>> = {
   "plugins/write_tools/written_code.ts":
     "words around the name of a definition, which is escaped or made of word signs",
-  "plugins/write_tools/rename.ts":
-    "a name of word signs, escaped; texts and comments of at most 2,000 signs each, over files of at most 200,000",
+  "plugins/write_tools/rename.ts": "a name of word signs, escaped, between single signs",
   "src/features/criteria/renames_in.ts": "words that stand in the code around names of at most 80 signs, over one goal",
   "src/features/criteria/test_judgement.ts": "a name of word signs, escaped, around one sign and blanks",
   "src/asks/interpret/held_arguments.ts": "a value of a call, escaped, between single signs",
