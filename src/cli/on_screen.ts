@@ -99,8 +99,8 @@ export async function onScreen(
   work: (screen: RunScreen | null) => Promise<void>,
 ): Promise<void> {
   if (wish.headless || screenRefusal(context) !== null) return await work(null);
-  const project = resolve(context.folder, wish.project ?? ".");
-  const title = `${wish.label === "" ? "" : `${wish.label} `}${project}`;
+  // What is labelled works in a project of its own, which is not known yet.
+  const title = wish.label === "" ? resolve(context.folder, wish.project ?? ".") : wish.label;
   const opening = showOpening(title, process.stdout);
   let screen: RunScreen;
   try {

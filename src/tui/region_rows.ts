@@ -71,9 +71,15 @@ export class RegionRows {
     return Array.from({ length: height }, (_, row) => paintLine(lines[row] ?? [], width, stage.look));
   }
 
+  /** What stands in the title bar where there is no run: a start screen names the project that its runs work in. */
+  #titleBefore(stage: Stage): string {
+    const project = stage.state === null ? stage.form?.project ?? "" : "";
+    return this.#title.endsWith(project) ? this.#title : `${this.#title} ${project}`;
+  }
+
   #lines({ id, rect: { width, height } }: Region, stage: Stage): readonly Line[] {
     if (id === "title") {
-      return [titleLine(stage.state, this.#title, aroundOf(stage), width)];
+      return [titleLine(stage.state, this.#titleBefore(stage), aroundOf(stage), width)];
     }
     if (stage.state === null) return this.#before(id, beforeRun(stage, width), height);
     const playing = playingOf(stage);

@@ -12,11 +12,12 @@ async function onStart(
   form: StartForm,
   work: (type: Type, screen: Screen, terminal: VirtualTerminal) => Promise<void>,
   env: { readonly TERM: string; readonly NO_COLOR?: string } = { TERM: "xterm" },
+  title = form.project,
 ): Promise<void> {
   const terminal = new VirtualTerminal(columns, rows);
   const screen = openScreen({
     start: form,
-    title: form.project,
+    title,
     stdin: terminal.input,
     stdout: terminal,
     env,
@@ -36,6 +37,17 @@ async function onStart(
 }
 
 const [TAB, DOWN, UP, ESC] = ["\t", "\x1b[B", "\x1b[A", "\x1b"];
+
+screenTest("the start screen of a rehearsal names the project that its runs work in, beside its word", () =>
+  onStart(
+    [80, 24],
+    FORM,
+    async (_type, _screen, terminal) => {
+      assert.equal((await terminal.lines())[0]?.trim(), `REHEARSAL ${FORM.project}`);
+    },
+    { TERM: "xterm" },
+    "REHEARSAL",
+  ));
 
 for (const [columns, rows] of [[160, 45], [80, 24], [40, 12]] as const) {
   screenTest(`the start screen looks as agreed at ${columns}×${rows}`, async (context) => {

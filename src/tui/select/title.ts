@@ -4,7 +4,7 @@ import { sandboxWords } from "../../features/workspaces/sandbox_words.ts";
 import { fitted, type Line, lineCells, type Span, span } from "../line.ts";
 import { cut, oneLine } from "../text.ts";
 import { runActivity, type Surroundings } from "./activity.ts";
-import { duration, PHASE_WORDS } from "./words.ts";
+import { duration } from "./words.ts";
 
 /** Phases in their natural order, as they are shown on the way of a run. */
 const PATH = ["planning", "coding", "qa", "documentation"];
@@ -49,13 +49,12 @@ export function titleLine(state: State | null, title: string, around: Surroundin
 
 /** Where the run is among its phases: the whole way, and the phase alone. */
 function phaseLines(phase: string): readonly [path: Line, phase: Line] {
-  const word = (one: string) => PHASE_WORDS[one] ?? one;
-  const here = span(word(phase).toUpperCase(), "strong");
+  const here = span(phase.toUpperCase(), "strong");
   // What is not among them takes the place of the work.
   const way = PATH.includes(phase) ? PATH : PATH.map((one) => one === "coding" ? phase : one);
   const path = way.flatMap((one, index): Span[] => [
     ...(index === 0 ? [] : [span(" ▸ ", "dim")]),
-    one === phase ? here : span(word(one), "dim"),
+    one === phase ? here : span(one, "dim"),
   ]);
   return [[...path, span("  ")], [here, span("  ")]];
 }

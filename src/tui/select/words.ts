@@ -83,11 +83,6 @@ export function endingWords({ kind, left }: NonNullable<State["run"]["ending"]>)
   return left === true ? LEFT_WORDS : ENDING_WORDS[kind];
 }
 
-/** Phases as they are shown, where their own word is no word for people. */
-export const PHASE_WORDS: Readonly<Record<string, string>> = {
-  qa: "quality check",
-};
-
 /** How turns ended, in words. */
 export const TURN_WORDS: Readonly<Record<string, string>> = TURN_ENDED;
 
