@@ -75,7 +75,7 @@ screenTest("hosts, tokens and checks have their courses where there is room", as
     const text = await terminal.text();
     assert.match(text, /● strong up +███▁▁▁▁█/);
     assert.match(text, /● fast up +█▅▁▁▁▁▁▁/);
-    assert.match(text, /tokens {2}[▏█░]+ ▁▅▁█▁▁▁▁ +39k\/400k/);
+    assert.match(text, /tokens {2}[▏█░]+ ▁▅▁█▁▁▁▁ +31k\/400k/);
     assert.match(text, /checks {2}▁▅ ✗ 1 pass, 1 fail/);
   });
 });

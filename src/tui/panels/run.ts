@@ -42,7 +42,7 @@ function budgetsOf(state: State, now: number): readonly Budget[] {
   const { limits, run } = state.spending;
   if (limits === null) return [];
   return [
-    { name: "tokens", used: run.tokens + run.reserved, limit: limits.tokens, say: amount },
+    { name: "tokens", used: run.tokens, limit: limits.tokens, say: amount },
     { name: "turns", used: run.turns, limit: limits.turns, say: String },
     { name: "time", used: elapsed(state, now), limit: limits.wallMs, say: duration },
   ];
