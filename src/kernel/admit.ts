@@ -7,7 +7,7 @@ import type { KernelState } from "./state.ts";
 
 /**
  * Opens what budgets allow; each effect sees what the ones before it set aside. What an effect that finds no room means for the run, its
- * kind says.
+ * kind says. What needs something for itself alone that is taken waits: it is wanted again once that is free.
  */
 export function admit<S extends KernelState, R, F extends AnyFact, E extends AnyEffect>(
   state: S,
@@ -18,6 +18,7 @@ export function admit<S extends KernelState, R, F extends AnyFact, E extends Any
   const admitted: E[] = [];
   for (const effect of wanted) {
     const kind = registry.effects[effect.kind];
+    if (kind?.exclusive !== undefined && isTaken(state, registry, kind.exclusive, admitted)) continue;
     const cost = kind?.cost?.(effect as never) ?? null;
     const over = cost === null ? null : overBudget(ahead, cost);
     if (cost === null || over === null) {
@@ -31,6 +32,16 @@ export function admit<S extends KernelState, R, F extends AnyFact, E extends Any
     if (due.length > 0) return facts(...due);
   }
   return effects(...admitted);
+}
+
+function isTaken<S extends KernelState, R, F extends AnyFact, E extends AnyEffect>(
+  { effects: { open } }: S,
+  { effects: kinds }: KernelRegistry<S, R, F, E>,
+  exclusive: string,
+  admitted: readonly E[],
+): boolean {
+  const all = [...Object.values(open).map(({ effect }) => effect), ...admitted];
+  return all.some(({ kind }) => kinds[kind]?.exclusive === exclusive);
 }
 
 function isEmpty(record: Readonly<Record<string, unknown>>): boolean {

@@ -5,6 +5,8 @@ import type { AnyFeature } from "./feature.ts";
 
 /** What the kernel asks of a kind of effect. */
 export interface KernelEffectKind<S, R, F extends AnyFact> {
+  /** What it needs for itself alone: of those that name the same one is open at a time, of whatever kinds they are. Absent: nothing. */
+  readonly exclusive?: string;
   /** What one sets aside before it opens; absent or null where it costs no tokens. */
   cost?(effect: never): Cost | null;
   /** What it means for the run that there is no room for one. `alone`: nothing else is open that could give something back. */

@@ -29,6 +29,7 @@ import {
   turnsKeepTheirBounds,
 } from "./laws_of_work.ts";
 import {
+  broughtInOneByOne,
   draftsAreOfOneAttempt,
   keptIsWhatWasJudged,
   projectChangesByApplying,
@@ -82,6 +83,7 @@ const LAWS: readonly ((registry: Registry, ledger: Ledger) => Law)[] = [
   summariesComeFirst,
   writesNameTheirPlace,
   projectChangesByApplying,
+  broughtInOneByOne,
   verdictsAreOfTheWork,
   keptIsWhatWasJudged,
   refutedLeavesNothing,

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { CONFLICT } from "../../src/features/attempts/conflict.ts";
 import type { Attempt } from "../../src/features/attempts/slice.ts";
+import type { Effect } from "../../src/effects/effect.ts";
 import type { Stamped } from "../../src/features/fact.ts";
 import type { Registry } from "../../src/features/registry.ts";
 import type { State } from "../../src/features/state.ts";
@@ -67,6 +68,14 @@ export const projectChangesByApplying = (_registry: Registry, ledger: Ledger): L
     }
     standing.hear(fact);
   };
+};
+
+/** What is brought into the project, or taken out of it, is so one attempt after the other: each looks first at what it finds there. */
+export const broughtInOneByOne = (): Law => (before, fact) => {
+  const brings = (effect: Effect) => effect.kind === "apply" || effect.kind === "take_back";
+  if (fact.type !== "effect_opened" || !brings(fact.effect)) return;
+  const others = Object.values(before.effects.open).filter(({ effect }) => brings(effect)).map(({ effect }) => effect.key);
+  assert.deepEqual(others, [], `${fact.effect.key} changes the project beside others`);
 };
 
 /** What a check says of an attempt is said of all that it wrote, and is kept as what is known of it. */

@@ -100,7 +100,9 @@ export class World {
   #writeOf(effect: Extract<Effect, { kind: "tool" }>, files: Files): WriteFact {
     const path = String(effect.call.arguments.path);
     const before = files.get(path) ?? null;
-    return writeFact(path, before, rewritten(before, `${effect.text ?? "bad"}:${++this.#blobs}`));
+    // Two models that repair the same often write the very same.
+    const which = this.chance.happens(0.3) ? "alike" : ++this.#blobs;
+    return writeFact(path, before, rewritten(before, `${effect.text ?? "bad"}:${which}`));
   }
 
   /**

@@ -12,6 +12,7 @@ import { Applied, ApplyEffect } from "./apply_effect.ts";
  * else of the project moved on since it was judged, nothing is written: it has to be judged once more, with that.
  */
 export const apply: EffectKind<ApplyEffect, Applied> = {
+  exclusive: "project",
   schema: ApplyEffect,
   result: Applied,
   says: ({ attempt }) => `applying ${attempt.split(".")[0]} to the project`,

@@ -7,6 +7,7 @@ import { TakeBackEffect, TakenBack } from "./take_back_effect.ts";
 
 /** Takes an attempt back, and records the way back like any other write, so that undoing the run stays exact. */
 export const takeBack: EffectKind<TakeBackEffect, TakenBack> = {
+  exclusive: "project",
   schema: TakeBackEffect,
   result: TakenBack,
   says: ({ attempt }) => `taking back attempt ${attempt.split(".").at(-1)}`,

@@ -7,7 +7,6 @@ import { isForTheEye } from "../criteria/is_for_the_eye.ts";
 import { type AttemptJudgement, judgeAttempt } from "../criteria/judge_attempt.ts";
 import { answered, closed, droppedMessage } from "../decisions/closed.ts";
 import type { OpenDecision, TurnOver } from "../decisions/slice.ts";
-import type { Effect } from "../../effects/effect.ts";
 import type { Fact } from "../fact.ts";
 import type { Due, Registry } from "../registry.ts";
 import type { State } from "../state.ts";
@@ -96,10 +95,10 @@ function runAttempt(
   const isUnjudged = attempt.workspace !== null && attempt.base === null;
   const isBeside = isOutOfScope(scopeOf(state, registry, attempt, task));
   if (isStuck || isUnjudged || judgement.refuted || isBeside) {
-    return once(state, { kind: "take_back", key: `${name}.take_back`, attempt: name });
+    return effects({ kind: "take_back", key: `${name}.take_back${state.effects.count}`, attempt: name });
   }
   if (attempt.workspace !== null && !attempt.isApplied) {
-    return once(state, { kind: "apply", key: `${name}.apply`, attempt: name });
+    return effects({ kind: "apply", key: `${name}.apply${state.effects.count}`, attempt: name });
   }
   return facts(...after, closedAs("kept", state, registry, attempt, task));
 }
@@ -126,12 +125,6 @@ function scopeOf(state: State, { languages }: Registry, attempt: Attempt, task: 
     reasons: `${attempt.reasons}\n${attempt.summary}`,
     after: attempt.after ?? [],
   });
-}
-
-/** Owes an effect for an attempt, unless one of its kind is at work; its number makes the key its own. */
-function once(state: State, effect: Extract<Effect, { kind: "take_back" | "apply" }>): Due {
-  const isOpen = Object.values(state.effects.open).some((open) => open.effect.kind === effect.kind);
-  return isOpen ? NOTHING : effects({ ...effect, key: `${effect.key}${state.effects.count}` });
 }
 
 /** Opens the turn of an attempt, or parks its task where a person dropped its message. */
