@@ -1,5 +1,5 @@
 import { cp } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import type { Asked, Repair } from "./bare_loop.ts";
@@ -25,6 +25,8 @@ export interface CrewOfOne extends Asked {
 export interface Wanted extends Asked {
   /** Minutes that a run may take. */
   readonly minutes: string;
+  /** Folder in which each crew's project and journal stay, below the name of its case; absent where nothing stays. */
+  readonly keep?: string;
   /** Whether a case is to be tried, by its name and its place among all. */
   readonly isMeant: (one: { readonly name: string }, at: number) => boolean;
 }
@@ -45,17 +47,25 @@ export function wantedOf(words: readonly string[], name: string): Wanted {
       only: { type: "string" },
       first: { type: "string" },
       minutes: { type: "string", default: "6" },
+      keep: { type: "string" },
     },
   });
   const { host: url, model, minutes } = values;
   if (url === undefined || model === undefined) {
     throw new UsageError(
-      `Say which model of which server: ${name} --host http://127.0.0.1:8080 --model NAME [--first 8] [--only NAME,…] [--minutes 6].`,
+      `Say which model of which server: ${name} --host http://127.0.0.1:8080 --model NAME [--first 8] [--only NAME,…] [--minutes 6] [--keep FOLDER].`,
     );
   }
   const only = values.only?.split(",");
   const most = Number(values.first ?? Infinity);
-  return { url, model, minutes, isMeant: ({ name }, at) => only === undefined ? at < most : only.includes(name) };
+  const { keep } = values;
+  return {
+    url,
+    model,
+    minutes,
+    ...(keep === undefined ? {} : { keep }),
+    isMeant: ({ name }, at) => only === undefined ? at < most : only.includes(name),
+  };
 }
 
 /**
@@ -63,16 +73,30 @@ export function wantedOf(words: readonly string[], name: string): Wanted {
  *
  * @param folder absolute path of the case, whose `project/` is copied
  * @param action gets the copy, and the folder around it for what else is stored
+ * @param keep folder in which the copy and what is around it stay; absent: nothing stays
  */
-export async function inCopy<T>(folder: string, action: (copy: string, top: string) => Promise<T>): Promise<T> {
-  const top = await Deno.makeTempDir({ prefix: "autonomy-loop-" });
+export async function inCopy<T>(
+  folder: string,
+  action: (copy: string, top: string) => Promise<T>,
+  keep?: string,
+): Promise<T> {
+  const top = await topFor(folder, keep);
   try {
     const copy = join(top, "project");
     await cp(join(folder, "project"), copy, { recursive: true });
     return await action(copy, top);
   } finally {
-    await Deno.remove(top, { recursive: true });
+    if (keep === undefined) await Deno.remove(top, { recursive: true });
   }
+}
+
+async function topFor(folder: string, keep: string | undefined): Promise<string> {
+  if (keep === undefined) return await Deno.makeTempDir({ prefix: "autonomy-loop-" });
+  const top = resolve(keep, basename(folder));
+  await Deno.mkdir(resolve(keep), { recursive: true });
+  // One of an earlier measurement would be worked on once more.
+  await Deno.mkdir(top);
+  return top;
 }
 
 /**

@@ -21,7 +21,7 @@ interface CrewRepair extends Repair {
  * @throws {UsageError} for wrong use
  */
 export async function evalLoop(words: readonly string[]): Promise<boolean> {
-  const { url, model, minutes, isMeant } = wantedOf(words, "loop");
+  const { url, model, minutes, keep, isMeant } = wantedOf(words, "loop");
   const bugs = readBugs().filter(isMeant);
   const rows: { readonly bug: Bug; readonly loop: Repair; readonly crew: CrewRepair }[] = [];
   for (const bug of bugs) {
@@ -29,7 +29,7 @@ export async function evalLoop(words: readonly string[]): Promise<boolean> {
     const crew = await inCopy(bug.folder, async (copy, top) => {
       const run = await crewRun(bug.goal, copy, top, { url, model, minutes });
       return { ...run, repaired: (await runCheck(bug.language, bug.check, [copy])).passed };
-    });
+    }, keep);
     rows.push({ bug, loop, crew });
     process.stdout.write(`${bug.name.padEnd(32)} loop ${said(loop)}   crew ${said(crew)} ${crew.kind}\n`);
   }
