@@ -141,3 +141,28 @@ test("the average", () => assert.equal(average([2]), 2));`;
   assert.equal(said.files["src/stats.js"], MEAN.replace("mean", "average"));
   assert.equal(said.files["src/twice.js"], user("average").replace("// average", "// mean"));
 });
+
+Deno.test("what only a person can see is written once by a lone small model: it is not asked on, and does not write the same again", async () => {
+  const plan = JSON.stringify({
+    reason: "One file.",
+    name: "create_task_plan",
+    arguments: { tasks: [{ description: "Make src/stats.js nicer", target_file: "src/stats.js" }] },
+  });
+  const approved = JSON.stringify({ reason: "Fine.", name: "approve_code", arguments: { notes: "Fine." } });
+  const nicer = MEAN.replace("sum, one", "total, value").replace("sum + one", "total + value");
+  const said = await playLone([plan, fenced(nicer), approved], FILES, {
+    goal: "Make the code of src/stats.js a bit nicer.",
+    read: ["src/stats.js"],
+  });
+  assert.deepEqual([said.asked.length, said.kind], [3, "partial"], said.cause);
+  assert.equal(said.files["src/stats.js"], nicer);
+});
+
+Deno.test("a goal to repair what fails ends at once where nothing does, with what passes, and nobody is asked", async () => {
+  const said = await playLone([fenced(MEAN)], FILES, { goal: "Make the failing tests of this project pass." });
+  assert.deepEqual([said.asked.length, said.kind], [0, "blocked"], said.cause);
+  assert.match(
+    said.cause,
+    /^Nothing fails: 3 check results of \S.* pass\. Nothing was done: say what else shall be true\.$/,
+  );
+});

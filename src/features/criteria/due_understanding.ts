@@ -1,4 +1,5 @@
 import { facts, NOTHING, WAITING } from "../../kernel/owed.ts";
+import { counted } from "../../kernel/text.ts";
 import type { Fact } from "../fact.ts";
 import type { Due, Registry } from "../registry.ts";
 import type { State } from "../state.ts";
@@ -17,6 +18,9 @@ export const CRITERIA_QUESTION = "criteria";
 /** Whose criteria are that nobody gave: the goal itself is the only one. */
 export const BY_RULES = "rules";
 
+/** Says that something fails. */
+const WANTS_REPAIR = /\b(?:fail(?:s|ing|ed)?|broken|red)\b/i;
+
 /** What is proposed beside a goal of which only a person can see whether it is reached. */
 const STILL_GREEN = "All checks that pass now pass in the end as well.";
 
@@ -25,7 +29,7 @@ const STILL_GREEN = "All checks that pass now pass in the end as well.";
  * goal itself where they gave nothing; what contradicts itself is not begun.
  */
 export function dueUnderstanding(state: State, { languages }: Pick<Registry, "languages">): Due {
-  const { run, criteria: { given: before, answer, isAgreed } } = state;
+  const { run, checks, criteria: { given: before, answer, isAgreed } } = state;
   const goal = run.info?.goal ?? "";
   const given = before.length > 0 && (answer ?? "") === "" ? before : linesOf(answer ?? "");
   const read = readGoal(goal, given).map((criterion) => asTest(state, criterion));
@@ -33,8 +37,10 @@ export function dueUnderstanding(state: State, { languages }: Pick<Registry, "la
   const contradiction = contradictionIn(read);
   if (contradiction !== null) return asks ? asked(state, whichOf(contradiction)) : impossible(contradiction);
   const isGiven = given.length > 0 || listIn(goal).length > 0;
-  // A goal that is about what the project's own checks say needs no other words for it.
-  if (!isGiven && read.every(({ how }) => how === "check")) return NOTHING;
+  if (!isGiven && read.every(({ how }) => how === "check")) {
+    // A goal that is about what the project's own checks say needs no other words for it, unless they say already that it is reached.
+    return WANTS_REPAIR.test(goal) && (checks.first ?? []).length > 0 ? nothingFails(state) : NOTHING;
+  }
   const isOpen = read.every((criterion) => isVague(state, languages, criterion));
   const made = isOpen && !isGiven ? proposed(state, read) : read;
   if (asks && (isOpen || !isGiven)) return asked(state, question(made, isOpen));
@@ -103,6 +109,15 @@ function whichOf(contradiction: Contradiction): Fact {
     context: "Write it, a line each. Left unanswered, nothing is begun.",
     turn: null,
   };
+}
+
+/** What is to be repaired works: whoever looked for something else to do would do what nobody asked for. */
+function nothingFails({ checks }: State): Due {
+  const { first, commands } = checks;
+  const cause = `Nothing fails: ${counted((first ?? []).length, "check result")} of ${
+    commands.join(", ")
+  } pass. Nothing was done: say what else shall be true.`;
+  return facts<Fact>({ type: "run_ended", kind: "blocked", cause });
 }
 
 /** What no code can fulfil ends before anything is touched. */
