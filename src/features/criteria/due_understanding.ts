@@ -18,9 +18,6 @@ export const CRITERIA_QUESTION = "criteria";
 /** Whose criteria are that nobody gave: the goal itself is the only one. */
 export const BY_RULES = "rules";
 
-/** Says that something fails. */
-const WANTS_REPAIR = /\b(?:fail(?:s|ing|ed)?|broken|red)\b/i;
-
 /** What is proposed beside a goal of which only a person can see whether it is reached. */
 const STILL_GREEN = "All checks that pass now pass in the end as well.";
 
@@ -39,9 +36,10 @@ export function dueUnderstanding(state: State, { languages }: Pick<Registry, "la
   const isGiven = given.length > 0 || listIn(goal).length > 0;
   if (!isGiven && read.every(({ how }) => how === "check")) {
     // A goal that is about what the project's own checks say needs no other words for it, unless they say already that it is reached.
-    return WANTS_REPAIR.test(goal) && (checks.first ?? []).length > 0 ? nothingFails(state) : NOTHING;
+    return (checks.first ?? []).length > 0 ? nothingFails(state) : NOTHING;
   }
-  const isOpen = read.every((criterion) => isVague(state, languages, criterion));
+  const wishes = read.filter(({ how }) => how !== "check");
+  const isOpen = wishes.length > 0 && wishes.every((criterion) => isVague(state, languages, criterion));
   const made = isOpen && !isGiven ? proposed(state, read) : read;
   if (asks && (isOpen || !isGiven)) return asked(state, question(made, isOpen));
   return facts<Fact>({
@@ -113,10 +111,11 @@ function whichOf(contradiction: Contradiction): Fact {
 
 /** What is to be repaired works: whoever looked for something else to do would do what nobody asked for. */
 function nothingFails({ checks }: State): Due {
-  const { first, commands } = checks;
-  const cause = `Nothing fails: ${counted((first ?? []).length, "check result")} of ${
-    commands.join(", ")
-  } pass. Nothing was done: say what else shall be true.`;
+  const count = (checks.first ?? []).length;
+  const by = checks.commands.length === 0 ? "" : ` (${checks.commands.join(", ")})`;
+  const cause = `Nothing fails: ${counted(count, "check result")} ${
+    count === 1 ? "passes" : "pass"
+  }${by}. Nothing was done: say what else shall be true.`;
   return facts<Fact>({ type: "run_ended", kind: "blocked", cause });
 }
 

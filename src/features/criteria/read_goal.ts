@@ -2,6 +2,7 @@ import { isDocument } from "../../languages/document.ts";
 import { wantsOf } from "../scope/named.ts";
 import { askedDefinitions } from "../scope/wants_of_task.ts";
 import { commandsIn } from "./commands_in.ts";
+import { asksForTests, type ClauseLook, isOfChecks, partsOfGoal } from "./parts_of_goal.ts";
 import type { Criterion } from "./slice.ts";
 
 /** Criteria of a run: more of them are no list that anybody looks through. */
@@ -13,14 +14,11 @@ const MOST_NAMES = 6;
 
 /** A line of a list: `- text`, `* text`, `- [ ] text`. */
 const ITEM = /^ {0,3}[-*] {1,3}(?:\[[ xX]?\] {1,3})?(\S.*)$/;
-/** What only a person can see. */
+/** What only a person can see; comments are that where they are to be written, and else what a program reads. */
 const FOR_THE_EYE =
-  /\b(?:readme|changelog|documentation|documented|docs|docstrings?|comments?|readable|looks?|nicer?|prettier|beautiful|cleaner|clearer|understandable)\b/i;
-/** Of these, what stands in documents. */
+  /\b(?:readme|changelog|documentation|documented|docs|docstrings?|readable|nicer?|prettier|beautiful|cleaner|clearer|understandable)\b|\blooks?\b(?! (?:at|up|for|in|into|after)\b)|\b(?:add|write|improve|update) (?:(?:some|more|better|useful|helpful|short|clear|the|a|doc|inline|block|code) ){0,3}comments?\b|^(?:please )?(?:refactor|restructure|tidy|clean up|reformat)\b/i;
+/** What stands in documents. */
 const DOCUMENTS = /\b(?:readme|changelog|documentation|documented|document|docs?|docstrings?|comments?)\b/i;
-/** Says that what judges already goes on passing. */
-const BY_CHECKS =
-  /\b(?:tests?|checks?|suite|build)\b[^.\n]{0,60}\b(?:pass|passes|passing|green|succeeds?)\b|\b(?:pass|fix|repair)\b[^.\n]{0,40}\b(?:tests?|checks?|suite)\b|\b(?:no|without)\b[^.\n]{0,30}\b(?:tests?|checks?) (?:fail|break)/i;
 /** A call and what it gives. */
 const EXAMPLE =
   /\b[\w.]{1,80}\([^()\n]{0,200}\)`? {0,3}(?:is\b|are\b|gives\b|returns\b|should be\b|shall be\b|must be\b|becomes\b|raises\b|throws\b|prints\b|={1,3}|->|=>|→)/;
@@ -34,8 +32,8 @@ const KINDS: readonly (readonly [Criterion["kind"], RegExp])[] = [
   ["rename", /\brename\b[^\n]{0,80}?\b(?:to|into|as) [`"']?([\w$.-]{1,80})/i],
   ["function", /\b(?:function|method|helper|procedure) (?:called |named )?[`"']?([A-Za-z_$][\w$.]{0,80})/i],
   ["function", /\b(?:add|write|create|implement|define)\b[^.\n]{0,40}?[ `]([A-Za-z_$][\w$.]{0,80})\(/i],
-  ["option", /\b(?:option|flag|switch|parameter|argument) (?:called |named )?[`"']?(-{0,2}[A-Za-z][\w-]{0,60})/i],
   ["option", /(?:^|[\s`"'])(--[A-Za-z][\w-]{0,60})/],
+  ["option", /\b(?:option|flag|switch|parameter|argument) (?:called |named )?[`"']?(-{0,2}[A-Za-z][\w-]{0,60})/i],
   ["file", NEW_FILE],
 ];
 /** A name that is one of a file. */
@@ -45,13 +43,20 @@ const NO_NAME =
   /^(?:to|for|that|which|of|in|on|so|with|and|or|the|a|an|is|are|as|by|from|it|its|should|must|will|can|called|named|when|where|if|at)$/i;
 
 /**
- * Reads what shall be true out of what the person wrote, word for word: the lines of a list, else the goal as a whole.
+ * Reads what shall be true out of what the person wrote, word for word: the lines of a list, else the goal as a whole, or its parts where
+ * different things show them.
  *
  * @param given criteria beside the goal, a sentence or a line of a list each; none where the goal says all
  */
 export function readGoal(goal: string, given: readonly string[]): readonly Criterion[] {
   const listed = given.length > 0 ? given : listIn(goal);
-  return listed.length > 0 ? listed.slice(0, MOST).map((text) => criterionOf(text)) : [criterionOf(goal)];
+  if (listed.length > 0) return listed.slice(0, MOST).map((text) => criterionOf(text));
+  return partsOfGoal(goal, lookAt).slice(0, MOST).map((text) => criterionOf(text));
+}
+
+function lookAt(clause: string): ClauseLook {
+  const { how, kind } = criterionOf(clause);
+  return { isForTheEye: how === "eye", isNamed: kind !== "behaviour" };
 }
 
 /** The file that a criterion says is to be made, relative to the project; null where it names none. */
@@ -109,8 +114,10 @@ function kindOf(text: string): readonly [Criterion["kind"], readonly string[]] {
 function howOf(text: string, kind: Criterion["kind"]): Criterion["how"] {
   const files = [...text.matchAll(/[\w./-]{1,120}\.\w{1,6}\b/g)].map(([path]) => path);
   const isOfDocuments = files.length > 0 && files.every((path) => isDocument(path));
-  if (isOfDocuments || kind === "behaviour" && FOR_THE_EYE.test(text)) return "eye";
-  return kind === "behaviour" && BY_CHECKS.test(text) ? "check" : "test";
+  if (isOfDocuments) return "eye";
+  if (kind !== "behaviour") return "test";
+  if (isOfChecks(text)) return "check";
+  return FOR_THE_EYE.test(text) || asksForTests(text) ? "eye" : "test";
 }
 
 /** Sentences or lines that say what a call gives, as they stand. */

@@ -28,8 +28,15 @@ Deno.test("a goal for which a check fails owes nothing of criteria, before and a
   assert.equal(dueCriteria(given, registry).facts.length, 0);
 });
 
-Deno.test("a goal about the checks alone, or one whose work has begun, owes nothing of criteria", () => {
-  assert.equal(dueCriteria(started({ goal: "Make the tests pass" }, GREEN), registry).facts.length, 0);
+Deno.test("a goal about the checks alone ends at once where none fails, and owes nothing where there are none", () => {
+  const [ending, ...more] = dueCriteria(started({ goal: "Make the tests pass" }, GREEN), registry).facts;
+  assert.equal(more.length, 0);
+  assert.ok(ending?.type === "run_ended" && ending.kind === "blocked");
+  assert.match(ending.cause, /^Nothing fails: 1 check result passes \(npm test\)\. .*say what else shall be true\.$/);
+  assert.equal(dueCriteria(started({ goal: "Make the tests pass" }, []), registry).facts.length, 0);
+});
+
+Deno.test("a goal whose work has begun owes nothing of criteria", () => {
   const begun = after(started(WISH, GREEN), {
     type: "decision_made",
     id: "d1",

@@ -33,10 +33,69 @@ Deno.test("what only a person can see is for the eye, and what the checks say th
   for (const text of ["Improve the README.", "Describe the options in docs/options.md", "The output looks nicer."]) {
     assert.equal(criterionOf(text).how, "eye", text);
   }
-  for (const text of ["Make the failing tests of this project pass.", "All tests stay green.", "Fix the tests."]) {
-    assert.equal(criterionOf(text).how, "check", text);
+  for (
+    const text of ["Refactor src/table.js.", "Add comments to src/slug.js", "Add tests for slugify and make them pass"]
+  ) {
+    assert.equal(criterionOf(text).how, "eye", text);
+  }
+  const ofChecks = [
+    "Make the failing tests of this project pass.",
+    "All tests stay green.",
+    "Fix the tests.",
+    "npm test fails, fix it",
+    "Find out why the build is red and repair it",
+    "Make the tests pass. Do not touch the tests folder. Only change src/duration.js",
+    "Look at the failing tests and fix the code",
+    "Fix bugs in src/table.js until npm test is green",
+    "Fix the failing test in tests/a.test.js. It was broken by the last commit.",
+  ];
+  for (const text of ofChecks) assert.equal(criterionOf(text).how, "check", text);
+  for (const text of ["Comments are skipped.", "Add support for comments", "Make it work", "Look up the name first"]) {
+    assert.equal(criterionOf(text).how, "test", text);
   }
   assert.equal(criterionOf("Add a function readme() to src/a.js").how, "test", "a name is no document");
+});
+
+Deno.test("a goal of which different things show the parts is parted there, word for word; what goes on with a part stays with it", () => {
+  const cases: readonly (readonly [goal: string, ...parts: readonly (readonly [how: string, text: string])[]])[] = [
+    [
+      "Fix the broken CSV export, and keep the tests passing.",
+      ["test", "Fix the broken CSV export"],
+      ["check", "keep the tests passing."],
+    ],
+    [
+      "Add a --json flag to report. It prints rows. Update README.md. All tests must pass.",
+      ["test", "Add a --json flag to report. It prints rows."],
+      ["eye", "Update README.md."],
+      ["check", "All tests must pass."],
+    ],
+    [
+      "Update the docs and add a function median(values) to stats.py, e.g. for three values",
+      ["eye", "Update the docs"],
+      ["test", "add a function median(values) to stats.py, e.g. for three values"],
+    ],
+    [
+      "slugify should keep digits and the README should say so",
+      ["test", "slugify should keep digits"],
+      ["eye", "the README should say so"],
+    ],
+    ["Make the tests pass and add a --all flag", ["check", "Make the tests pass"], ["test", "add a --all flag"]],
+    ["Support comments, add a test for it and do not change others", [
+      "test",
+      "Support comments, add a test for it and do not change others",
+    ]],
+    ["Add a section to the README. It lists all options, and gives an example.", [
+      "eye",
+      "Add a section to the README. It lists all options, and gives an example.",
+    ]],
+    ["Improve the README: explain the flags and give an example", [
+      "eye",
+      "Improve the README: explain the flags and give an example",
+    ]],
+  ];
+  for (const [goal, ...parts] of cases) {
+    assert.deepEqual(readGoal(goal, []).map(({ how, text }) => [how, text]), parts, goal);
+  }
 });
 
 Deno.test("examples are taken as they stand", () => {

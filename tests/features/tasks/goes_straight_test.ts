@@ -48,7 +48,7 @@ Deno.test("a crew of two models, one of a larger model, and one whose size nobod
 });
 
 Deno.test("without a failing check that names its file a small model is asked for a plan, and words of the person reach it", () => {
-  for (const checks of [[result("t: a", true)], [result("t: a", false)]]) {
+  for (const checks of [[], [result("t: a", false)]]) {
     const state = begun(SMALL, checks);
     assert.equal(Object.values(state.turns.open)[0]?.purpose, "plan");
   }
