@@ -16,11 +16,6 @@ export function linkTo(target: string, place: string): void {
   Deno.symlinkSync(target, place);
 }
 
-/** What a file looks like from outside: it differs once its content does, but for changes within a second; see {@link secondOf}. */
-export function stampOf({ ino, size, mtime, ctime, mode }: Deno.FileInfo): string {
-  return `${ino} ${size} ${mtime?.getTime()} ${ctime?.getTime()} ${mode}`;
-}
-
 /** The second of a file's last change, its times included: Deno 2.9 gives it no finer. */
 export function secondOf({ ctime }: Deno.FileInfo): number {
   return Math.floor((ctime?.getTime() ?? 0) / 1_000);
@@ -35,7 +30,7 @@ export function second(ms: number): number {
   return Math.floor((ms - COARSE_MS) / 1_000);
 }
 
-/** Bytes that are read or copied at once: more would hold the program. */
+/** Bytes that are read at once: more would hold the program. */
 const PIECE = 4_000_000;
 
 /** Whether two files hold the same; false where one cannot be read. */
@@ -63,12 +58,6 @@ async function isEqualByPieces(one: string, other: string, size: number): Promis
     at += read;
   }
   return true;
-}
-
-/** Copies a file; a large one beside the rest of the program. */
-export async function copyFile(from: string, to: string, size: number): Promise<void> {
-  if (size <= PIECE) Deno.copyFileSync(from, to);
-  else await Deno.copyFile(from, to);
 }
 
 /** What stands at a path, a link not followed; null for nothing. */

@@ -6,13 +6,16 @@ import { Breathing } from "../breathing.ts";
 import { NotCopied } from "./not_copied.ts";
 import { ignoredEntry } from "./ignored_entry.ts";
 import { targetInCopy } from "./links.ts";
-import { copyFile, entriesOf, isEqual, linkTo, lookAt, openUp, removeAll, second, secondOf, stampOf } from "./looks.ts";
+import { entriesOf, isEqual, linkTo, lookAt, openUp, removeAll, second, secondOf } from "./looks.ts";
+import { PairStamps } from "./pair_stamps.ts";
 import { type Kind, type Wanted, wantedEntries } from "./wanted_entries.ts";
 
 /** Entries of a project from which no copy is made. */
 const MOST_ENTRIES = 300_000;
 /** Topmost ignored entries that are looked at. */
 const MOST_IGNORED = 20_000;
+/** Files that are copied at once, beside the rest of the program: a disk that is busy holds none of it. */
+const AT_ONCE = 16;
 /** Copies of one look that may wait for the next one to be trusted; of more, the copying waits for the clock. */
 const MOST_UNSETTLED = 5_000;
 
@@ -32,8 +35,8 @@ export interface Brought {
  * built. Only where what was built in the copy stays, a file that is restored is new, as a tool that builds by times has to see its change.
  */
 export class ProjectCopy {
-  /** Stamps of a file and of its copy when they were equal, in one text by path: of many files each object more is time of the collector. */
-  readonly #known = new Map<string, string>();
+  /** Stamps of a file and of its copy when they were equal. */
+  readonly #known = new PairStamps();
   /** Those of them of which a change would not show in the stamps yet. */
   readonly #unsettled = new Set<string>();
   /** Whether the next look takes over what was built in the project. */
@@ -81,8 +84,8 @@ export class ProjectCopy {
     const wanted = await wantedEntries(walk, taking, breathing);
     this.#shared = wanted.shared;
     await Deno.mkdir(this.folder, { recursive: true });
-    const removed = await this.#removeOthers(wanted.kinds, breathing);
-    const copied = await this.#copy(wanted, breathing);
+    const { removed, folders } = await this.#removeOthers(wanted.kinds, breathing);
+    const copied = await this.#copy(wanted, folders, breathing);
     this.#takesBuilds = false;
     return { copied, removed };
   }
@@ -102,9 +105,13 @@ export class ProjectCopy {
     await removeAll(this.folder);
   }
 
-  /** Removes what shall not stand in the copy, or stands there as something else. */
-  async #removeOthers(wanted: ReadonlyMap<string, Kind>, breathing: Breathing): Promise<number> {
+  /** Removes what shall not stand in the copy, or stands there as something else; says which folders stand there as they shall. */
+  async #removeOthers(
+    wanted: ReadonlyMap<string, Kind>,
+    breathing: Breathing,
+  ): Promise<{ removed: number; folders: ReadonlySet<string> }> {
     let removed = 0;
+    const folders = new Set<string>();
     this.#keepsBuilds = false;
     const pending = [""];
     for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
@@ -113,6 +120,7 @@ export class ProjectCopy {
         const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
         const kind = wanted.get(path);
         if (kind !== undefined && isSuch(entry, kind)) {
+          if (entry.isDirectory) folders.add(path);
           if (kind === "folder") pending.push(path);
           continue;
         }
@@ -124,7 +132,7 @@ export class ProjectCopy {
         removed += 1;
       }
     }
-    return removed;
+    return { removed, folders };
   }
 
   /** What is in a folder of the copy. */
@@ -148,22 +156,37 @@ export class ProjectCopy {
     return found;
   }
 
-  async #copy({ kinds, targets }: Wanted, breathing: Breathing): Promise<number> {
+  /** @param folders those that stand already */
+  async #copy({ kinds, targets }: Wanted, folders: ReadonlySet<string>, breathing: Breathing): Promise<number> {
     let copied = 0;
     let unsettled = 0;
-    for (const [path, kind] of kinds) {
-      if (breathing.isDue) await breathing.pause();
-      // Both are absolute and the path is plain: joined by hand, since it is done for every file of a project.
-      const to = `${this.folder}/${path}`;
-      if (kind === "folder" || kind === "shared folder") Deno.mkdirSync(to, { recursive: true });
-      else if (kind === "shared file") { if (lookAt(to) === null) Deno.writeTextFileSync(to, ""); }
-      else if (kind === "shared link") linkTo(targets.get(path)!, to);
-      else if (!this.#isCurrent(path, to)) {
-        if (await this.#copyOne(path, kind)) copied += 1;
-        if (this.#unsettled.has(path)) unsettled += 1;
+    const copyOne = async (path: string, kind: Kind) => {
+      if (await this.#copyOne(path, kind)) copied += 1;
+      if (this.#unsettled.has(path)) unsettled += 1;
+    };
+    const underWay: Promise<void>[] = [];
+    try {
+      for (const [path, kind] of kinds) {
+        if (breathing.isDue) await breathing.pause();
+        // Both are absolute and the path is plain: joined by hand, since it is done for every file of a project.
+        const to = `${this.folder}/${path}`;
+        if (kind === "folder" || kind === "shared folder") {
+          if (!folders.has(path)) await Deno.mkdir(to, { recursive: true });
+        } else if (kind === "shared file") { if (lookAt(to) === null) Deno.writeTextFileSync(to, ""); }
+        else if (kind === "shared link") linkTo(targets.get(path)!, to);
+        else if (!this.#isCurrent(path, to)) {
+          underWay.push(copyOne(path, kind));
+          if (underWay.length < AT_ONCE) continue;
+          await Promise.all(underWay);
+          underWay.length = 0;
+        }
       }
+      await Promise.all(underWay);
+    } finally {
+      // What still goes on would write beside whoever comes next.
+      await Promise.allSettled(underWay);
     }
-    for (const path of this.#known.keys()) {
+    for (const path of this.#known.paths) {
       if (breathing.isDue) await breathing.pause();
       if (!kinds.has(path)) this.#forget(path);
     }
@@ -183,10 +206,10 @@ export class ProjectCopy {
 
   /** Whether a copy is known to be equal, by stamps that would show a change: so it is with nearly all of them, nearly always. */
   #isCurrent(path: string, to: string): boolean {
-    const known = this.#known.get(path);
-    if (known === undefined || this.#unsettled.has(path)) return false;
-    const [source, copy] = [lookAt(`${this.project}/${path}`), lookAt(to)];
-    return source !== null && copy !== null && known === pairOf(source, copy);
+    if (this.#unsettled.has(path)) return false;
+    const source = lookAt(`${this.project}/${path}`);
+    const copy = source === null ? null : lookAt(to);
+    return source !== null && copy !== null && this.#known.isSame(path, source, copy);
   }
 
   /** Copies one file or link where it is not equal; false where nothing was copied. */
@@ -195,9 +218,8 @@ export class ProjectCopy {
     const to = join(this.folder, path);
     const source = lookAt(from);
     if (source === null) return false;
-    const known = this.#known.get(path);
     const before = lookAt(to);
-    const isAlike = before !== null && known === pairOf(source, before);
+    const isAlike = before !== null && this.#known.isSame(path, source, before);
     if (isAlike && this.#unsettled.has(path) && source.isFile && await isEqual(from, to)) {
       this.#know(path, source, before);
       return false;
@@ -208,9 +230,9 @@ export class ProjectCopy {
     try {
       if (source.isSymlink) Deno.symlinkSync(this.#targetOf(path, Deno.readLinkSync(from)), to);
       else {
-        await copyFile(from, to, source.size);
+        await Deno.copyFile(from, to);
         const keepsTime = kind === "ignored file" || !this.#keepsBuilds;
-        if (keepsTime && source.mtime !== null) Deno.utimeSync(to, source.mtime, source.mtime);
+        if (keepsTime && source.mtime !== null) await Deno.utime(to, source.mtime, source.mtime);
       }
     } catch (error) {
       if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.PermissionDenied) return false;
@@ -227,7 +249,7 @@ export class ProjectCopy {
 
   /** Remembers that a copy is equal. What is changed within a second of that cannot be told from it by its stamp. */
   #know(path: string, source: Deno.FileInfo, copy: Deno.FileInfo): void {
-    this.#known.set(path, pairOf(source, copy));
+    this.#known.set(path, source, copy);
     if (Math.max(secondOf(source), secondOf(copy)) < second(Date.now())) this.#unsettled.delete(path);
     else this.#unsettled.add(path);
   }
@@ -236,11 +258,6 @@ export class ProjectCopy {
     this.#known.delete(path);
     this.#unsettled.delete(path);
   }
-}
-
-/** How a file and its copy look together. */
-function pairOf(source: Deno.FileInfo, copy: Deno.FileInfo): string {
-  return `${stampOf(source)}\n${stampOf(copy)}`;
 }
 
 function isSuch(entry: Deno.DirEntry, kind: Kind): boolean {
