@@ -7,6 +7,7 @@ import type { State } from "../state.ts";
 import { lastPart } from "../tasks/claimed_checks.ts";
 import { proofsOfCriterion } from "./proofs.ts";
 import type { Criterion, StandingTest } from "./slice.ts";
+import { unwritten } from "./unwritten.ts";
 
 /** What became of a criterion. */
 export interface CriterionAtEnd {
@@ -22,7 +23,10 @@ export interface CriterionAtEnd {
 export function criteriaAtEnd(state: State): readonly CriterionAtEnd[] {
   return (state.criteria.list ?? []).map((criterion, index) => {
     const { text, how } = criterion;
-    if (how === "eye") return { text, how, isShown: null, says: "for your eye: no check shows it" };
+    if (how === "eye") {
+      const nothing = unwritten(state).includes(text) ? ", and nothing was written for it" : "";
+      return { text, how, isShown: null, says: `for your eye: no check shows it${nothing}` };
+    }
     if (how === "check") {
       const isShown = (state.checks.latest ?? []).length > 0 && failing(state.checks.latest).length === 0;
       return { text, how, isShown, says: isShown ? "shown by the checks that were there" : "not shown: checks fail" };

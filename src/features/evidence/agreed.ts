@@ -1,17 +1,26 @@
+import { oneLine } from "../../kernel/say.ts";
+import { unwritten } from "../criteria/unwritten.ts";
 import type { State } from "../state.ts";
 import { namesOf } from "./slice.ts";
 
-/** Says what of a run only a person can judge, beside new tests: sources that take hold of a runner, protected files that changed while checks ran. */
-export function doubtsOf({ evidence, protection }: State): readonly string[] {
+/**
+ * Says what of a run only a person can judge, beside new tests: sources that take hold of a runner, protected files that changed while checks
+ * ran, wishes for which nothing was written.
+ */
+export function doubtsOf(state: State): readonly string[] {
+  const { evidence, protection } = state;
   return [
+    ...unwritten(state).map((text) => `nothing was written for "${oneLine(text, 100)}"`),
     ...evidence.holding.map(({ path, line }) => `${path} takes hold of its own test runner (${line})`),
     ...Object.keys(protection.unsure).map((path) => `${path} changed while the checks ran`),
   ];
 }
 
 /** Names all that a person would agree to: the new tests and the doubts, each with its content. */
-export function shownBy({ evidence, protection }: State): string {
+export function shownBy(state: State): string {
+  const { evidence, protection } = state;
   const doubted = [
+    ...unwritten(state).map((text) => `nothing for ${text}`),
     ...evidence.holding.map(({ path, hash }) => `${path} ${hash}`),
     ...Object.keys(protection.unsure).map((path) => `${path} ${protection.files?.[path]?.hash ?? ""}`),
   ];
