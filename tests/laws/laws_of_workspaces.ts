@@ -74,7 +74,9 @@ export const projectChangesByApplying = (_registry: Registry, ledger: Ledger): L
 export const broughtInOneByOne = (): Law => (before, fact) => {
   const brings = (effect: Effect) => effect.kind === "apply" || effect.kind === "take_back";
   if (fact.type !== "effect_opened" || !brings(fact.effect)) return;
-  const others = Object.values(before.effects.open).filter(({ effect }) => brings(effect)).map(({ effect }) => effect.key);
+  const others = Object.values(before.effects.open).filter(({ effect }) => brings(effect)).map(({ effect }) =>
+    effect.key
+  );
   assert.deepEqual(others, [], `${fact.effect.key} changes the project beside others`);
 };
 
