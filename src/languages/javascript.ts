@@ -22,6 +22,7 @@ export const javascript: Language = {
   name: "javascript",
   files: /\.[cm]?[jt]sx?$/,
   comments: ["//", "/*"],
+  emptyBody: "",
   definitions: definitionsByForm(
     /^(\s*)(?:\w+\s*:\s*|(?:export\s+)?(?:default\s+)?)(?:async\s+)?function\s*\*?\s*(\w+)/,
     /^(\s*)(?:export\s+)?(?:const|let|var)\s+(\w+)\s*(?::[^=]+)?=\s*(?:async\s*)?(?:function\b|\([^)]*\)\s*(?::[^=]+)?=>|\w+\s*=>)/,

@@ -68,6 +68,11 @@ export interface Language {
    * @returns definitions in order, a name twice where it is defined twice
    */
   readonly definitions?: (text: string) => Definition[];
+  /**
+   * What stands in the body of a function that does nothing; empty where nothing has to. Absent where such a function cannot be compiled, or
+   * what is used in it alone would be missed.
+   */
+  readonly emptyBody?: string;
   /** How its files take names from others. */
   readonly imports?: Imports;
   /** Finds the names that a text offers to other files; absent where that cannot be told. */

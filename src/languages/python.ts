@@ -19,6 +19,7 @@ export const python: Language = {
   name: "python",
   files: /\.pyi?$/,
   comments: ["#"],
+  emptyBody: "return None",
   definitions: definitionsByForm(/^(\s*)(?:async\s+)?def\s+(\w+)/),
   imports: {
     line: /^\s*(?:import\b|from\s+\S+\s+import\b)/,

@@ -3,7 +3,7 @@ import { counted } from "../../kernel/text.ts";
 import { criteriaAtEnd, criteriaNote } from "../criteria/at_end.ts";
 import { isShownByCommands } from "../criteria/proofs.ts";
 import { agreedNow, doubtsOf, shownBy } from "../evidence/agreed.ts";
-import { flipsNow } from "../evidence/slice.ts";
+import { flipsNow, whereTheyFail } from "../evidence/slice.ts";
 import type { EndingKind } from "../run/endings.ts";
 import { launchFault, setupNote } from "../setup/setup_note.ts";
 import type { State } from "../state.ts";
@@ -87,12 +87,16 @@ function lackOf(state: State): string | null {
   if (flips !== null && flips.flips.length > 0) {
     if (agreed === true) return unshownOf(state);
     const many = counted(flips.flips.length, "new check result");
-    return `${many} of ${files} failed before the work and ${flips.flips.length === 1 ? "passes" : "pass"} now, ` +
+    return `${many} of ${files} failed ${whereTheyFail(flips)} and ${
+      flips.flips.length === 1 ? "passes" : "pass"
+    } now, ` +
       (agreed === false ? "but nobody has agreed: say yes where you changed your mind" : WAITS);
   }
   return files === ""
     ? "all checks passed before the work began, so none of them shows it, and there is no new test that does"
-    : `the new tests in ${files} pass on the old code as well, so they do not show the work`;
+    : `the new tests in ${files} pass ${
+      flips?.isHollow === true ? "where what they test does nothing" : "on the old code"
+    } as well, so they do not show the work`;
 }
 
 /** Names what was to be shown by a test and is not; null where all is. */
@@ -147,12 +151,11 @@ function missing({ checks }: State) {
 /** Says what shows the work where only new tests do. */
 function flipNote(state: State): string {
   if (repairedBy(state).length > 0 || isShownByCommands(state)) return "";
-  const count = flipsNow(state.evidence)?.flips.length ?? 0;
-  return ` ${counted(count, "new result")} of ${
-    Object.keys(state.evidence.tests).join(", ")
-  }, which failed before the work, ${count === 1 ? "shows" : "show"} it, agreed by the person${
-    isAhead(state) ? " ahead, without a look" : ""
-  }.`;
+  const found = flipsNow(state.evidence);
+  const count = found?.flips.length ?? 0;
+  return ` ${counted(count, "new result")} of ${Object.keys(state.evidence.tests).join(", ")}, which failed ${
+    whereTheyFail(found ?? { isHollow: false })
+  }, ${count === 1 ? "shows" : "show"} it, agreed by the person${isAhead(state) ? " ahead, without a look" : ""}.`;
 }
 
 /** Whether the yes was given ahead, and none to what stands. */

@@ -1,10 +1,12 @@
 import type { CheckFact } from "../../effects/check/check_effect.ts";
 import { oneLine } from "../../kernel/say.ts";
+import { counted } from "../../kernel/text.ts";
 import { isAbout, NEW_TESTS } from "../checks/judge.ts";
 import { failing } from "../checks/slice.ts";
 import { flipsNow } from "../evidence/slice.ts";
 import type { State } from "../state.ts";
 import { lastPart } from "../tasks/claimed_checks.ts";
+import { asksForTests } from "./parts_of_goal.ts";
 import { proofsOfCriterion } from "./proofs.ts";
 import type { Criterion, StandingTest } from "./slice.ts";
 import { unwritten } from "./unwritten.ts";
@@ -23,6 +25,14 @@ export interface CriterionAtEnd {
 export function criteriaAtEnd(state: State): readonly CriterionAtEnd[] {
   return (state.criteria.list ?? []).map((criterion, index) => {
     const { text, how } = criterion;
+    if (how === "eye" && asksForTests(text) && flipsNow(state.evidence)?.isHollow === true) {
+      const { flips, same } = flipsNow(state.evidence)!;
+      const vain = same.length === 0 ? "" : `, of which ${counted(same.length, "result")} would pass all the same`;
+      const says = `shown by tests that fail where what they test does nothing${vain}`;
+      return flips.length > 0
+        ? { text, how, isShown: true, says }
+        : { text, how, isShown: false, says: "not shown: its tests pass where what they test does nothing as well" };
+    }
     if (how === "eye") {
       const nothing = unwritten(state).includes(text) ? ", and nothing was written for it" : "";
       return { text, how, isShown: null, says: `for your eye: no check shows it${nothing}` };

@@ -8,7 +8,7 @@ import type { State } from "../state.ts";
 import { PROOF } from "./evidence.ts";
 import { setupNote } from "../setup/setup_note.ts";
 import { agreedNow, doubtsOf } from "./agreed.ts";
-import { flipsNow } from "./slice.ts";
+import { flipsNow, whereTheyFail } from "./slice.ts";
 
 /** Characters of what a question shows. */
 const MOST_SHOWN = 12_000;
@@ -50,7 +50,9 @@ function asked(state: State, flips: number): string {
   if (flips === 0) return `${doubts}. Do you take the checks for true all the same?`;
   const files = Object.keys(state.evidence.tests).join(", ");
   const also = doubts === "" ? "" : ` Beside: ${doubts}.`;
-  return `${counted(flips, "new check result")} of ${files} failed before the work and ${
+  const found = flipsNow(state.evidence);
+  const where = whereTheyFail(found ?? { isHollow: false });
+  return `${counted(flips, "new check result")} of ${files} failed ${where} and ${
     flips === 1 ? "passes" : "pass"
   } now.${also} Is that what you wanted?`;
 }

@@ -30,14 +30,14 @@ export const evidence = defineFeature<EvidenceSlice>({
         return { ...own, tests: Object.fromEntries(newTests.map(({ path, hash }) => [path, hash])), holding };
       }
       if (result.kind !== "flip") return own;
-      const { flips, same, shown } = result;
-      return { ...own, flips: { of: namesOf(own.tests), flips, same, shown } };
+      const { flips, same, shown, hollow: isHollow = false } = result;
+      return { ...own, flips: { of: namesOf(own.tests), flips, same, shown, isHollow } };
     },
     // A look that failed found nothing, and is not due again.
     ...onFailure<EvidenceSlice>((own, fact, before) =>
       before.effects.open[fact.key]?.effect.kind !== "flip" || isCutShort(fact)
         ? own
-        : { ...own, flips: { of: namesOf(own.tests), flips: [], same: [], shown: "" } }
+        : { ...own, flips: { of: namesOf(own.tests), flips: [], same: [], shown: "", isHollow: false } }
     ),
     tests_accepted: (own, { ahead }, before) =>
       ahead ? { ...own, ahead } : { ...own, answer: { of: shownBy(before), agreed: true } },

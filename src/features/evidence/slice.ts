@@ -2,12 +2,19 @@
 export interface Flips {
   /** Names the tests and their contents, so that it is known whether they are still these. */
   readonly of: string;
-  /** Results that fail on the old code and pass on the new. */
+  /** Results that fail on the old code, or on code that does nothing, and pass on the new. */
   readonly flips: readonly string[];
   /** Results that pass on both: they show nothing of the work. */
   readonly same: readonly string[];
   /** The tests, for the person who shall say whether they are what was wanted. */
   readonly shown: string;
+  /** Whether they were tried on code that does nothing, since tests alone were wished for. */
+  readonly isHollow: boolean;
+}
+
+/** Says of flips where the tests failed: a clause that goes on behind `fail` or `failed`. */
+export function whereTheyFail({ isHollow }: Pick<Flips, "isHollow">): string {
+  return isHollow ? "where what they test does nothing" : "before the work";
 }
 
 /** A source that takes hold of its own test runner. */

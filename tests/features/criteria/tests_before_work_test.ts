@@ -224,7 +224,7 @@ Deno.test("a criterion is shown by its own test alone, as it was written, once t
   const says = (hash: string, flips: readonly string[]) => {
     const tests = { "test/median.test.js": hash };
     const of = namesOf(tests);
-    const evidence = { ...state.evidence, tests, flips: { of, flips, same: [], shown: "" } };
+    const evidence = { ...state.evidence, tests, flips: { of, flips, same: [], shown: "", isHollow: false } };
     return criteriaAtEnd({ ...state, evidence })[0]?.says;
   };
   assert.equal(says("h", ["t: m"]), "shown by test/median.test.js");
@@ -297,7 +297,11 @@ Deno.test("a criterion without a test is shown by no test that shows nothing, an
     const stands = { ...begun, criteria: { ...begun.criteria, tests: { 1: { ...test, red } }, texts } };
     const state = checked(stands, [...GREEN, ...results]);
     const tests = { [own]: "h", [other]: "x" };
-    const evidence = { ...state.evidence, tests, flips: { of: namesOf(tests), flips, same: [], shown: "" } };
+    const evidence = {
+      ...state.evidence,
+      tests,
+      flips: { of: namesOf(tests), flips, same: [], shown: "", isHollow: false },
+    };
     return criteriaAtEnd({ ...state, evidence }).map(({ isShown }) => isShown);
   };
   const median = result("t: m", true, [own]);

@@ -1,0 +1,49 @@
+import { bodyPlace, replaceableDefinitions } from "./definitions.ts";
+import type { Definition, Language } from "./language.ts";
+
+/** What stands in one line behind the arrow of a function that only gives a value, or between its brackets. */
+const ARROW = /^(.*?=>)\s*(?!\{)\S.*$/;
+const BRACKETS = /\{.*\}(\s*\)?;?\s*)$/;
+
+/**
+ * Empties the functions and methods of a text: what still passes with it says nothing of what they do. Its names all stand, so that it is
+ * loaded as before.
+ *
+ * @param text code
+ * @param by the languages whose forms count
+ * @returns the text; null where nothing in it could be emptied
+ */
+export function hollow(text: string, by: readonly Language[]): string | null {
+  const empty = by.find((one) => one.emptyBody !== undefined)?.emptyBody;
+  if (empty === undefined) return null;
+  const lines = text.split("\n");
+  const all = replaceableDefinitions(text, by).toSorted((one, other) => other.from - one.from);
+  let emptied = 0;
+  for (const definition of all) {
+    const bare = bareOf(lines, definition, empty);
+    if (bare === null) continue;
+    lines.splice(definition.from - 1, definition.to - definition.from + 1, ...bare);
+    emptied += 1;
+  }
+  return emptied === 0 ? null : lines.join("\n");
+}
+
+/** The lines of a definition with an empty body; null where its body cannot be told apart. */
+function bareOf(lines: readonly string[], definition: Definition, empty: string): readonly string[] | null {
+  const own = lines.slice(definition.from - 1, definition.to);
+  const place = bodyPlace(lines, definition);
+  if (place === null) {
+    const [only = ""] = own;
+    if (own.length !== 1) return null;
+    if (ARROW.test(only)) return [only.replace(ARROW, "$1 undefined;")];
+    return BRACKETS.test(only) ? [only.replace(BRACKETS, "{}$1")] : null;
+  }
+  const first = lines[place.from - 1]!;
+  const indent = /^\s*/.exec(first)![0];
+  const head = own.slice(0, place.from - definition.from);
+  const last = own.at(-1)!;
+  if (head.at(-1)?.trimEnd().endsWith("=>") === true) return [...head, `${indent}undefined;`];
+  const body = empty === "" ? [] : [`${indent}${empty}`];
+  const closes = /^\s*\}/.test(last);
+  return [...head, ...body, ...(closes ? [last] : [])];
+}

@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { hollow } from "../../src/languages/hollow.ts";
+import { LANGUAGES } from "../../src/languages/languages.ts";
+import { languagesOf } from "../../src/languages/languages_of.ts";
+
+const hollowed = (path: string, text: string) => hollow(text, languagesOf(path, LANGUAGES));
+
+Deno.test("functions and methods are emptied, and all names stand (Python)", () => {
+  const text = `import re
+
+LIMIT = 3
+
+
+def slug(
+    text,
+    mark="-",
+):
+    """The text as a part of an address.
+
+    For people.
+    """
+    return mark.join(text.split())
+
+
+class Cart:
+    size = 1
+
+    def add(self, item):
+        self.items.append(item)
+        return len(self.items)
+
+    @property
+    def total(self):
+        return 5
+`;
+  assert.equal(
+    hollowed("slug.py", text),
+    `import re
+
+LIMIT = 3
+
+
+def slug(
+    text,
+    mark="-",
+):
+    return None
+
+
+class Cart:
+    size = 1
+
+    def add(self, item):
+        return None
+
+    @property
+    def total(self):
+        return None
+`,
+  );
+});
+
+Deno.test("functions of every form are emptied (JavaScript)", () => {
+  const text = `export const LIMIT = 3;
+/** Doubles. */
+export function double(value) {
+  return value * 2;
+}
+export const half = (value) => value / 2;
+const wide = (value) =>
+  value * 3;
+export const long = async (value) => {
+  const more = { value };
+  return more;
+};
+export function one() { return 1; }
+class Cart {
+  add(item) {
+    this.items.push(item);
+  }
+}
+`;
+  assert.equal(
+    hollowed("src/a.js", text),
+    `export const LIMIT = 3;
+/** Doubles. */
+export function double(value) {
+}
+export const half = (value) => undefined;
+const wide = (value) =>
+  undefined;
+export const long = async (value) => {
+};
+export function one() {}
+class Cart {
+  add(item) {
+  }
+}
+`,
+  );
+});
+
+Deno.test("where nothing can be emptied, or what is empty cannot be compiled, there is no such text", () => {
+  assert.equal(hollowed("a.py", "LIMIT = 3\n"), null);
+  assert.equal(hollowed("a.go", "package a\n\nfunc Of() int {\n\treturn 1\n}\n"), null);
+  assert.equal(hollowed("a.txt", "nothing"), null);
+});
