@@ -1,3 +1,4 @@
+import { normalize } from "node:path/posix";
 import { definitionsByForm } from "./definitions_by_form.ts";
 import type { Language } from "./language.ts";
 import { ctest } from "./runners/ctest.ts";
@@ -14,7 +15,31 @@ export const cFamily: Language = {
   loads:
     /(^|\/)(?:CMakeLists\.txt|CMakePresets\.json|meson\.build|CTestTestfile\.cmake|[^/]+\.(?:cs|vcx)proj|Directory\.Build\.\w+)$/i,
   builds: /^(?:build|cmake-build-[^/]+|out|bin|obj)$/,
-  imports: { line: /^\s*(?:import\s|package\s|#include\b|using\s+(?:static\s+|namespace\s+)?(?:\w+\s*=\s*)?[\w.:]+;)/ },
+  imports: {
+    line: /^\s*(?:import\s|package\s|#include\b|using\s+(?:static\s+|namespace\s+)?(?:\w+\s*=\s*)?[\w.:]+;)/,
+    passesOn: /\.(?:h|hh|hpp)$/,
+    files: includedFiles,
+  },
   caches: { folders: { CCACHE_DIR: "ccache" } },
   runners: [ctest],
 };
+
+const INCLUDED = /^[ \t]*#[ \t]*include[ \t]*["<]([\w./+-]{1,200})[">]/gm;
+
+/** The headers that a file includes, and the sources that are called like them: those hold what the headers only name. */
+function includedFiles(path: string, text: string, files: readonly string[]): readonly string[] {
+  return [...text.matchAll(INCLUDED)].flatMap(([, name = ""]) => {
+    const header = `/${normalize(name).replace(/^(?:\.\.\/)+/, "")}`;
+    const stem = header.slice(
+      header.lastIndexOf("/"),
+      header.lastIndexOf(".") < 1 ? undefined : header.lastIndexOf("."),
+    );
+    return files.filter((file) => {
+      const place = `/${file}`;
+      return file !== path &&
+        (place.endsWith(header) || SOURCE.test(place) && place.replace(SOURCE, "").endsWith(stem));
+    });
+  });
+}
+
+const SOURCE = /\.(?:c|cc|cpp|cxx)$/;

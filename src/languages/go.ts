@@ -15,9 +15,7 @@ export const go: Language = {
   imports: {
     line: /^\s*(?:import\b|package\s)/,
     block: /^import[ \t]*\([ \t]*$/,
-    // Files of a folder are one package, and need no import of each other.
-    files: (path, _text, files) =>
-      files.filter((file) => dirname(file) === dirname(path) && file.endsWith(".go") && !file.endsWith("_test.go")),
+    files: importedFiles,
   },
   exports: exportsByForm([/^(?:func|type|var|const)[ \t]+(?:\([^)]*\)[ \t]*)?([A-Z]\w*)/]),
   tests: /(^|\/)testdata\//,
@@ -60,3 +58,20 @@ export const go: Language = {
   },
   runners: [goTool],
 };
+
+/** An import by itself, and a line of a block of imports: a name may stand before the path of the package. */
+const IMPORTED = /^[ \t]*(?:import[ \t]+)?(?:[\w.]{1,80}[ \t]+)?"([\w./~-]{1,200})"[ \t]*(?:\/\/.*)?$/gm;
+
+/**
+ * The sources of a file's own package, which need no import of each other, then those of the project's packages that it imports. What the
+ * module is called stands in another file: a package is known by the end of its path, which is its folder.
+ */
+function importedFiles(path: string, text: string, files: readonly string[]): readonly string[] {
+  const sources = files.filter((file) => file.endsWith(".go") && !file.endsWith("_test.go"));
+  const byFolder = Map.groupBy(sources, (file) => dirname(file));
+  const folders = [...text.matchAll(IMPORTED)].flatMap(([, name = ""]) => {
+    const ends = [...byFolder.keys()].filter((folder) => name.endsWith(`/${folder}`));
+    return ends.toSorted((one, other) => other.length - one.length).slice(0, 1);
+  });
+  return [...new Set([dirname(path), ...folders])].flatMap((folder) => byFolder.get(folder) ?? []);
+}

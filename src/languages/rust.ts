@@ -16,11 +16,7 @@ export const rust: Language = {
   imports: {
     line: /^\s*use\s/,
     passesOn: /(^|\/)lib\.rs$/,
-    files(_path, text, files) {
-      const names = [...text.matchAll(/\buse\s+\w+::(\w+)/g)].map((match) => match[1]!);
-      const modules = names.flatMap((name) => [`src/${name}.rs`, `src/${name}/mod.rs`]);
-      return files.filter((file) => modules.includes(file) || file === "src/lib.rs");
-    },
+    files: importedFiles,
   },
   exports: exportsByForm([
     /^[ \t]*pub[ \t]+(?:(?:const|async|unsafe)[ \t]+)*(?:fn|struct|enum|trait|type|static|mod)[ \t]+(\w+)/,
@@ -75,3 +71,35 @@ export const rust: Language = {
   caches: { offline: { CARGO_NET_OFFLINE: "true" } },
   runners: [cargo],
 };
+
+/** The crate that a `use` begins with, and what it takes of it: a name, or a list of them. */
+const USED = /\buse[ \t]{1,9}(\w{1,80})::(?:(\w{1,80})|\{([^;]{1,600})\})/g;
+/** A module that stands in a file of its own. */
+const MODULE = /^[ \t]*(?:pub(?:\([^)\n]{1,40}\))?[ \t]+)?mod[ \t]+(\w{1,80})[ \t]*;/gm;
+
+/** Files of the modules that a file uses, of its own crate and of others in the project. */
+function importedFiles(path: string, text: string, files: readonly string[]): readonly string[] {
+  const crate = path.replace(/(^|\/)(?:src|tests|benches|examples)\/.*$/, "$1");
+  const used = [...text.matchAll(USED)].map(([, from = "", one, list]) => ({
+    from,
+    names: one !== undefined ? [one] : list!.match(/\w+/g) ?? [],
+  }));
+  const modules = [...text.matchAll(MODULE)].map(([, name = ""]) => name);
+  const roots = [crate, ...used.flatMap(({ from }) => crateOf(from, files) ?? [])];
+  const names = [...used.flatMap((one) => one.names), ...modules];
+  const folders = [
+    ...new Set([...roots.map((root) => `${root}src`), path.slice(0, Math.max(0, path.lastIndexOf("/")))]),
+  ];
+  const places = folders.flatMap((folder) =>
+    names.flatMap((name) => [`${folder}/${name}.rs`, `${folder}/${name}/mod.rs`])
+  );
+  const libraries = roots.map((root) => `${root}src/lib.rs`);
+  return files.filter((file) => file !== path && (places.includes(file) || libraries.includes(file)));
+}
+
+/** Folder of a crate of the project, with its slash at the end, by the name that code calls it by; null where none is called so. */
+function crateOf(name: string, files: readonly string[]): string | null {
+  const isIts = (folder: string) => folder.split("/").at(-1)?.replaceAll("-", "_") === name;
+  const library = files.find((file) => file.endsWith("/src/lib.rs") && isIts(file.slice(0, -"/src/lib.rs".length)));
+  return library === undefined ? null : library.slice(0, -"src/lib.rs".length);
+}

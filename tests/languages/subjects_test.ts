@@ -59,3 +59,53 @@ Deno.test("subjectsOf() takes the sources beside a Go test and the modules that 
     ["src/parse.rs", "src/lib.rs"],
   );
 });
+
+Deno.test("subjectsOf() takes the packages of the project that a Go source imports, whatever the module is called", async () => {
+  const files = {
+    "order/order.go":
+      'package order\n\nimport (\n\t"fmt"\n\n\tprices "example.org/shop/rates"\n)\n\nvar name = "shop/other"\n',
+    "order/item.go": "package order\n",
+    "rates/rates.go": "package rates\n",
+    "rates/rates_test.go": "package rates\n",
+    "other/other.go": "package other\n",
+    "one/one.go": 'package one\n\nimport "example.org/shop/internal/rates"\n',
+    "internal/rates/rates.go": "package rates\n",
+  };
+  assert.deepEqual(await project(files)("order/order.go"), ["order/item.go", "rates/rates.go"]);
+  assert.deepEqual(await project(files)("one/one.go"), ["internal/rates/rates.go"]);
+});
+
+Deno.test("subjectsOf() takes the modules that a Rust source uses or declares, also of another crate of the project", async () => {
+  const files = {
+    "src/main.rs": "mod rates;\nuse crate::{order::Item, table};\nfn main() {}\n",
+    "src/rates.rs": "",
+    "src/order/mod.rs": "",
+    "src/table.rs": "",
+    "src/other.rs": "",
+    "crates/my-kit/src/lib.rs": "",
+    "crates/my-kit/src/parse.rs": "",
+    "crates/app/src/run.rs": "use my_kit::parse;\nfn main() {}\n",
+  };
+  assert.deepEqual((await project(files)("src/main.rs")).toSorted(), [
+    "src/order/mod.rs",
+    "src/rates.rs",
+    "src/table.rs",
+  ]);
+  assert.deepEqual((await project(files)("crates/app/src/run.rs")).toSorted(), [
+    "crates/my-kit/src/lib.rs",
+    "crates/my-kit/src/parse.rs",
+  ]);
+});
+
+Deno.test("subjectsOf() takes what a C source includes: the source behind a header before that", async () => {
+  const files = {
+    "tests/test_rates.c": '#include <stdio.h>\n#include "../src/rates.h"\n',
+    "src/order.c": '#include "rates.h"\n',
+    "src/rates.h": "",
+    "src/rates.c": "",
+    "src/other.c": "",
+    "src/other.h": "",
+  };
+  assert.deepEqual(await project(files)("src/order.c"), ["src/rates.c", "src/rates.h"]);
+  assert.deepEqual((await project(files)("tests/test_rates.c")).includes("src/rates.c"), true);
+});
