@@ -25,6 +25,17 @@ export function importStatements(text: string, by: readonly Language[]): string[
   return statementsIn(text.split("\n"), by).map(({ lines }) => lines.join("\n"));
 }
 
+/** A text without the imports at its margin: what it only takes from elsewhere, and may use nowhere, is not named in it. */
+export function withoutImports(text: string, by: readonly Language[]): string {
+  const lines = text.split("\n");
+  const gone = new Set(
+    statementsIn(lines, by).flatMap(({ lines: { length }, end }) =>
+      Array.from({ length }, (_, index) => end - 1 - index)
+    ),
+  );
+  return lines.filter((_, index) => !gone.has(index)).join("\n");
+}
+
 /**
  * Gives a text the imports of another that it does not have, white space aside: each after the others, or in the block that holds them.
  *

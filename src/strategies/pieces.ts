@@ -21,13 +21,14 @@ export function piecesFor(situation: Situation, turn: Turn): Readonly<Record<str
   const others = known.filter(([path]) => path !== task?.target);
   const scope = attempt.elsewhere && others.length > 0 ? others : known;
   return Object.fromEntries(scope.map(([path, all]) => {
-    const names = path === task?.target ? namedOf(reachedOf(all, turn), attempt, task) : all;
+    const reached = reachedOf(all, turn);
+    const names = path === task?.target ? namedOf(reached, attempt, task) : reached;
     const fresh = names.filter((name) => timesTried(situation, nameOf(path, name)) < TRIES);
     return [path, fresh.length > 0 ? fresh : names];
   }));
 }
 
-/** Those of the functions of the task's file to which the failing tests can lead: in another the fault is not. */
+/** Those of the functions of a file to which the failing tests can lead: in another the fault is not. */
 function reachedOf(names: readonly string[], { prepared }: Turn): readonly string[] {
   const reached = names.filter((name) => prepared?.reached?.includes(name) === true);
   return reached.length > 0 ? reached : names;

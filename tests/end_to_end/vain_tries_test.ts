@@ -52,3 +52,31 @@ Deno.test("a lone small model that is right at the fifth text is accepted, and a
   const { asked, kind } = await played([...wrong, fenced(ADD.replace("-", "+"))]);
   assert.deepEqual([asked.length, kind], [5, "accepted"]);
 });
+
+const RENT =
+  "export function share(cents, month, day) {\n  const days = daysIn(month);\n  return (cents * (days - day + 1)) / days;\n}";
+const DAYS = "export function daysIn(month) {\n  return month === 2 ? 28 : 31;\n}";
+const IMPORTED = {
+  "package.json": '{ "type": "module" }\n',
+  "src/rent.js":
+    `import { daysIn, hours } from "./days.js";\n\n${RENT}\n\nexport function ofYear(cents) {\n  return cents * 12 * hours(1);\n}\n`,
+  "src/days.js": `${DAYS}\n\nexport function hours(days) {\n  return days;\n}\n`,
+  "test/rent.test.js":
+    'import test from "node:test";\nimport assert from "node:assert/strict";\nimport { ofYear, share } from "../src/rent.js";\ntest("half of April", () => assert.equal(share(90, 4, 16), 45));\ntest("a year", () => assert.equal(ofYear(1), 12));\n',
+};
+const VAIN = ["+ 2", "- 1", "+ 3"].map((sign) => fenced(RENT.replace("+ 1", sign)));
+
+Deno.test("where its file was changed in vain a lone small model is asked for the one function behind it to which the test leads", async () => {
+  const right = DAYS.replace("31", "[4, 6, 9, 11].includes(month) ? 30 : 31");
+  const { asked, kind, cause, files } = await playLone([...VAIN, fenced(right)], IMPORTED, { read: ["src/days.js"] });
+  assert.deepEqual([asked.length, kind], [4, "accepted"], cause);
+  assert.match(files["src/days.js"] ?? "", /\[4, 6, 9, 11\]/);
+});
+
+Deno.test("a function behind its file that the checks refute is one try like any other", async () => {
+  const wrong = fenced(DAYS.replace("31", "32"));
+  const { asked, kind, facts } = await playLone([...VAIN, wrong, wrong], IMPORTED);
+  assert.deepEqual([asked.length, kind], [5, "failed"]);
+  const attempts = facts.flatMap((fact) => fact.type === "attempt_opened" ? [fact.elsewhere === true] : []);
+  assert.deepEqual(attempts, [false, false, false, true, false]);
+});

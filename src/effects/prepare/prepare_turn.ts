@@ -8,6 +8,7 @@ import { replaceableDefinitions } from "../../languages/definitions.ts";
 import type { Language, Languages } from "../../languages/language.ts";
 import { languagesOf } from "../../languages/languages_of.ts";
 import { isSecretPath } from "../../languages/secret_path.ts";
+import { withoutImports } from "../../languages/imports.ts";
 import { reachedIn } from "../../languages/reached.ts";
 import { subjectsOf } from "../../languages/subjects.ts";
 import { failing } from "../../features/checks/slice.ts";
@@ -141,7 +142,7 @@ function definitionsOf(
   return Object.fromEntries(named.filter(([, names]) => names.length > 0));
 }
 
-/** The functions of a task's file to which the failing tests can lead, where anybody knows. */
+/** The functions of the sources to which the failing tests can lead, those of the task's file first, where anybody knows. */
 function reachedOf(
   target: string | undefined,
   definitions: Readonly<Record<string, readonly string[]>>,
@@ -154,16 +155,25 @@ function reachedOf(
   languages: Languages,
 ): { readonly reached?: string[] } {
   if (target === undefined || blocks.length === 0) return {};
-  const sourceOf = (path: string) => ({ text: read.get(path)?.text ?? "", by: languagesOf(path, languages) });
-  const others = [...read].filter(([path]) => path !== target && !tests.has(path)).map(([, { text }]) => text);
+  // What is imported for all tests of a file is named by none of them.
+  const sourceOf = (path: string) => {
+    const by = languagesOf(path, languages);
+    return { text: withoutImports(read.get(path)?.text ?? "", by), by };
+  };
+  const others = [...read.keys()].filter((path) => path !== target && !tests.has(path));
   const said = failing(checks.latest).map(({ evidence }) => evidence);
-  const found = reachedIn(
-    sourceOf(target),
-    [...blocks, ...others, ...said].join("\n"),
-    [...tests.keys()].map(sourceOf),
-  );
-  const reached = (definitions[target] ?? []).filter((name) => found.has(name));
-  return reached.length === 0 ? {} : { reached };
+  const by = [...tests.keys()].flatMap((path) => languagesOf(path, languages));
+  const named = [...blocks.map((block) => withoutImports(block, by)), ...said].join("\n");
+  const through = [...tests.keys()].map(sourceOf);
+  const own = reachedIn(sourceOf(target), [named, ...others.map((path) => sourceOf(path).text)].join("\n"), through);
+  const reached = (definitions[target] ?? []).filter((name) => own.has(name));
+  if (reached.length === 0) return {};
+  // What the task's file uses of them its own functions lead to.
+  const behind = others.flatMap((path) => {
+    const found = reachedIn(sourceOf(path), named, [sourceOf(target), ...through]);
+    return (definitions[path] ?? []).filter((name) => found.has(name));
+  });
+  return { reached: [...new Set([...reached, ...behind])] };
 }
 
 /** Blocks of the tests that evidence names: what they call is what matters in the sources. */
