@@ -2,8 +2,9 @@ import { isComparable } from "./compare_definitions.ts";
 import { definitionsIn } from "./definitions.ts";
 import type { Definition, Language } from "./language.ts";
 
-/** What is called without being named: what a class is made by, what a test begins and ends with. */
-const UNNAMED = /^(?:set|tear|before|after|init|constructor|__)/i;
+/** What is called without being named: what a class is made by, what a program and a test begin and end with. */
+const UNNAMED =
+  /^(?:set_?up|tear_?down)(?:_?(?:class|module|method|function|package|suite|test|all|once|each))?$|^(?:before|after)(?:_?(?:each|all|suite|test|class))?$|^(?:init|initialize|constructor|main|test_?main)$|^__/i;
 
 /**
  * Says to which functions of a file a failing test can lead: those that it names, and what these name. Methods and what stands outside of

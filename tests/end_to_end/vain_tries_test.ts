@@ -60,9 +60,10 @@ const IMPORTED = {
   "package.json": '{ "type": "module" }\n',
   "src/rent.js":
     `import { daysIn, hours } from "./days.js";\n\n${RENT}\n\nexport function ofYear(cents) {\n  return cents * 12 * hours(1);\n}\n`,
-  "src/days.js": `${DAYS}\n\nexport function hours(days) {\n  return days;\n}\n`,
+  "src/days.js":
+    `${DAYS}\n\nexport function hours(days) {\n  return days;\n}\n\nexport function minutes(days) {\n  return hours(days) * 60;\n}\n`,
   "test/rent.test.js":
-    'import test from "node:test";\nimport assert from "node:assert/strict";\nimport { ofYear, share } from "../src/rent.js";\ntest("half of April", () => assert.equal(share(90, 4, 16), 45));\ntest("a year", () => assert.equal(ofYear(1), 12));\n',
+    'import test from "node:test";\nimport assert from "node:assert/strict";\nimport { hours } from "../src/days.js";\nimport { ofYear, share } from "../src/rent.js";\n\ntest("half of April", () => assert.equal(share(90, 4, 16), 45));\n\ntest("hours", () => assert.deepEqual([1, 2].map(hours), [1, 2]));\n\ntest("a year", () => assert.equal(ofYear(1), 12));\n',
 };
 const VAIN = ["+ 2", "- 1", "+ 3"].map((sign) => fenced(RENT.replace("+ 1", sign)));
 

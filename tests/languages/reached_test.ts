@@ -74,3 +74,20 @@ Deno.test("where a test names nothing of a file, or the file is too long to be s
   assert.deepEqual(reached(GO, "run(t)"), []);
   assert.deepEqual(reached(`${GO}\n${"// more\n".repeat(7_000)}`, "Lines(1)"), []);
 });
+
+Deno.test("a function is not called without a name because its own begins like one that is", () => {
+  const source = `def initials(name):
+    return name[0]
+
+def settle(bill):
+    return bill
+
+def setUp():
+    return initials("a")
+
+def shorten(text):
+    return text
+`;
+  assert.deepEqual(reached(source.replace('initials("a")', "None"), "assert shorten(1) == 2"), ["setUp", "shorten"]);
+  assert.deepEqual(reached(source, "assert shorten(1) == 2"), ["initials", "setUp", "shorten"]);
+});

@@ -9,9 +9,7 @@ import type { Language, Languages } from "../../languages/language.ts";
 import { languagesOf } from "../../languages/languages_of.ts";
 import { isSecretPath } from "../../languages/secret_path.ts";
 import { withoutImports } from "../../languages/imports.ts";
-import { reachedIn } from "../../languages/reached.ts";
 import { subjectsOf } from "../../languages/subjects.ts";
-import { failing } from "../../features/checks/slice.ts";
 import type { State } from "../../features/state.ts";
 import { LONG_FILE } from "../../prompt/complexity.ts";
 import { type Anchors, linesIn, namesIn, type Range, rangesOf } from "../../prompt/ranges.ts";
@@ -19,6 +17,7 @@ import { reviewQuestions } from "../../prompt/review_questions.ts";
 import { bound } from "../../kernel/text.ts";
 import type { FileText, Workspace } from "../../ports/workspace.ts";
 import { detectStandards } from "./detect_standards.ts";
+import { reachedOf } from "./reached_of.ts";
 import { say, type Wording } from "../../sentences/say.ts";
 
 /** Characters of a file that is shown whole although nothing in it is named. */
@@ -67,9 +66,8 @@ export async function prepareTurn(
     const text = await readable(workspace, path);
     if (text !== null) read.set(path, text);
   }
-  const imported = (await importedBy(effect.target, files, read, languages)).filter((path) => !isTest(path))
-    .slice(0, IMPORTED);
-  for (const path of imported) {
+  const behind = (await importedBy(effect.target, files, read, languages)).filter((path) => !isTest(path));
+  for (const path of behind.filter((one) => !read.has(one)).slice(0, IMPORTED)) {
     signal.throwIfAborted();
     const text = await readable(workspace, path);
     if (text !== null) read.set(path, text);
@@ -77,7 +75,9 @@ export async function prepareTurn(
   const used = namesIn(read.get(effect.target ?? "")?.text ?? "", languages);
   const tests = new Map([...read].filter(([path]) => isTest(path)));
   const blocks = testBlocks(tests, places, languages);
-  const words = namesIn([effect.mentions, ...blocks].join("\n"), languages);
+  const spoken = wordsOf(effect.mentions, blocks, tests, languages);
+  const words = namesIn([effect.mentions, ...blocks].join("\n"), languages)
+    .filter((word) => spoken.has(word));
   const texts: PreparedFile[] = [];
   const unread: string[] = [];
   let room = effect.room;
@@ -87,7 +87,7 @@ export async function prepareTurn(
         (effect.asked !== true || mentions(effect.mentions, path));
     const named = places.get(path) ?? [];
     // What a test uses stands in all of its cases, and a change is its own anchor: there, only the named places matter.
-    const wordsHere = imported.includes(path) ? [...words, ...used] : words;
+    const wordsHere = behind.includes(path) ? [...used, ...words] : words;
     const anchors = { places: named, words: named.length > 0 && (tests.has(path) || effect.changes) ? [] : wordsHere };
     // Beside the task's own file, a source in which nothing is named is only listed.
     const aside = !own && !tests.has(path) && (effect.target !== undefined || effect.changes || effect.asked === true);
@@ -124,7 +124,19 @@ async function importedBy(
 ): Promise<readonly string[]> {
   if (target === undefined || !read.has(target)) return [];
   const known = (path: string) => Promise.resolve(read.get(path)?.text ?? null);
-  return (await subjectsOf(target, files, known, languages)).filter((path) => !read.has(path));
+  return await subjectsOf(target, files, known, languages);
+}
+
+/** Words of tests and of what is said beside them, without what is only imported: that is there for other tests than those that matter. */
+function wordsOf(
+  mentions: string,
+  blocks: readonly string[],
+  tests: ReadonlyMap<string, FileText>,
+  languages: Languages,
+): ReadonlySet<string> {
+  const by = [...tests.keys()].flatMap((path) => languagesOf(path, languages));
+  const said = [mentions, ...blocks.map((block) => withoutImports(block, by))].join("\n");
+  return new Set(said.match(/[\w$]+/g) ?? []);
 }
 
 /** The functions of the sources that stand whole in what is shown, and can be taken out and put back. */
@@ -140,40 +152,6 @@ function definitionsOf(
     ).map(({ name }) => name).slice(0, NAMED),
   ]);
   return Object.fromEntries(named.filter(([, names]) => names.length > 0));
-}
-
-/** The functions of the sources to which the failing tests can lead, those of the task's file first, where anybody knows. */
-function reachedOf(
-  target: string | undefined,
-  definitions: Readonly<Record<string, readonly string[]>>,
-  { read, tests, blocks }: {
-    readonly read: ReadonlyMap<string, FileText>;
-    readonly tests: ReadonlyMap<string, FileText>;
-    readonly blocks: readonly string[];
-  },
-  { checks }: State,
-  languages: Languages,
-): { readonly reached?: string[] } {
-  if (target === undefined || blocks.length === 0) return {};
-  // What is imported for all tests of a file is named by none of them.
-  const sourceOf = (path: string) => {
-    const by = languagesOf(path, languages);
-    return { text: withoutImports(read.get(path)?.text ?? "", by), by };
-  };
-  const others = [...read.keys()].filter((path) => path !== target && !tests.has(path));
-  const said = failing(checks.latest).map(({ evidence }) => evidence);
-  const by = [...tests.keys()].flatMap((path) => languagesOf(path, languages));
-  const named = [...blocks.map((block) => withoutImports(block, by)), ...said].join("\n");
-  const through = [...tests.keys()].map(sourceOf);
-  const own = reachedIn(sourceOf(target), [named, ...others.map((path) => sourceOf(path).text)].join("\n"), through);
-  const reached = (definitions[target] ?? []).filter((name) => own.has(name));
-  if (reached.length === 0) return {};
-  // What the task's file uses of them its own functions lead to.
-  const behind = others.flatMap((path) => {
-    const found = reachedIn(sourceOf(path), named, [sourceOf(target), ...through]);
-    return (definitions[path] ?? []).filter((name) => found.has(name));
-  });
-  return { reached: [...new Set([...reached, ...behind])] };
 }
 
 /** Blocks of the tests that evidence names: what they call is what matters in the sources. */
