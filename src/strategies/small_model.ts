@@ -138,13 +138,20 @@ function formOf(situation: Situation, turn: Turn): TextForm | null {
   if (edits !== "function" && edits !== "file") return null;
   // What was read in the turn stands in its exchange: then the text belongs there, too.
   if (turn.exchange.some((entry) => entry.from === "tool" && entry.ok)) return null;
-  const shown = (turn.prepared?.texts ?? []).filter((file) => file.path === call.arguments.path);
-  if (shown.length !== 1 || shown[0]!.from !== 1 || shown[0]!.to < shown[0]!.lines) return null;
-  if (edits === "file") return "repair";
+  if (edits === "file") return isWhole(turn, call) ? "repair" : null;
+  // Such a function stands whole in what is shown, also where its file does not.
+  const { path, function: name } = call.arguments;
+  if (turn.prepared?.definitions?.[String(path)]?.includes(String(name)) !== true) return null;
   const failed = failedWrites(registry, turn).length;
   const tried = timesTried(situation, pieceOf(call) ?? "") + 1;
   if (ANEW.includes(tried % ROUND)) return failed % 2 === 0 ? "anew" : "repair";
   return failed % 2 === 0 ? "repair" : "anew";
+}
+
+/** Whether the file of a call stands whole before the model's eyes. */
+function isWhole({ prepared }: Turn, { arguments: { path } }: Call): boolean {
+  const shown = (prepared?.texts ?? []).filter((file) => file.path === path);
+  return shown.length === 1 && shown[0]!.from === 1 && shown[0]!.to >= shown[0]!.lines;
 }
 
 /** The call that is decided already: one whose text was not taken, the function of the attempt before, or the only one that is possible. */

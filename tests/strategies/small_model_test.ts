@@ -199,6 +199,24 @@ Deno.test("of the functions of its file a small model repairs those to which the
   }
 });
 
+Deno.test("a function that stands whole in what is shown is asked for by itself, also where the rest of its file is not shown", () => {
+  const text = "function a() {\n  return 2;\n}";
+  const able = withFunctions();
+  const state = settled(defined(atWork(planned(), able), { "src/a.ts": ["a"] }, able, text), able);
+  const [turn] = Object.values(state.turns.open);
+  const [file] = turn!.prepared!.texts;
+  const part = { ...file!, from: 200, to: 202, lines: 900 };
+  const shown = (definitions: Record<string, string[]>) => ({
+    ...turn!,
+    prepared: { ...turn!.prepared!, texts: [part], definitions },
+  });
+  assert.equal(turn!.calls[0]?.name, "rewrite_function");
+  assert.equal(stepOf(state, able, shown({ "src/a.ts": ["a"] })).form, "repair");
+  assert.equal(stepOf(state, able, shown({ "src/a.ts": ["b"] })).form, null, "of that one a part is left out");
+  const whole = { ...turn!.calls[0]!, name: "rewrite_file", arguments: { path: "src/a.ts" } };
+  assert.equal(stepOf(state, able, { ...shown({ "src/a.ts": ["a"] }), calls: [whole] }).form, null);
+});
+
 Deno.test("a file that no rule lets a small model write is no call that is given: the model decides", () => {
   const state = atRepair();
   const [turn] = Object.values(state.turns.open);
