@@ -81,3 +81,23 @@ Deno.test("a function behind its file that the checks refute is one try like any
   const attempts = facts.flatMap((fact) => fact.type === "attempt_opened" ? [fact.elsewhere === true] : []);
   assert.deepEqual(attempts, [false, false, false, true, false]);
 });
+
+const ORDER =
+  "def order(stock, wanted):\n    if not stock.reserve(wanted):\n        raise ValueError(wanted)\n    return wanted";
+const RESERVE =
+  "    def reserve(self, wanted):\n        if self.left <= wanted:\n            return False\n        self.left -= wanted\n        return True";
+
+Deno.test("a file that only the test hands to its file is looked at as well, whole where it is short", async () => {
+  const vain = ["+ 1", "- 1", "* 2"].map((more) => fenced(ORDER.replace("return wanted", `return wanted ${more}`)));
+  const reserve = { reason: "It says no.", name: "rewrite_function" };
+  const call = JSON.stringify({ ...reserve, arguments: { path: "stock.py", function: "Stock.reserve" } });
+  const { asked, kind, cause } = await playLone([...vain, call, fenced(RESERVE.replace("<=", "<"))], {
+    "orders.py": `${ORDER}\n`,
+    "stock.py":
+      `MOST = 9\n\n\nclass Stock:\n    def __init__(self, left):\n        self.left = min(left, MOST)\n\n${RESERVE}\n`,
+    "test_orders.py":
+      "import unittest\n\nfrom orders import order\nfrom stock import Stock\n\n\nclass OrdersTest(unittest.TestCase):\n    def test_sells_out(self):\n        self.assertEqual(order(Stock(5), 5), 5)\n",
+  });
+  assert.equal(kind, "accepted", cause);
+  assert.match(asked[3] ?? "", /MOST = 9/, "what stands beside its functions is shown, too");
+});

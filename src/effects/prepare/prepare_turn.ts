@@ -22,6 +22,8 @@ import { say, type Wording } from "../../sentences/say.ts";
 
 /** Characters of a file that is shown whole although nothing in it is named. */
 const SMALL_FILE = 3_600;
+/** Characters of a source up to which it is shown whole beside others: a table that its function reads stands outside of that. */
+const SHORT_SOURCE = 1_200;
 /** Share of a file that matters from which all of it is shown. */
 const MOST_OF_IT = 0.7;
 /** Files of the project that a turn is told of. */
@@ -66,7 +68,7 @@ export async function prepareTurn(
     const text = await readable(workspace, path);
     if (text !== null) read.set(path, text);
   }
-  const behind = (await importedBy(effect.target, files, read, languages)).filter((path) => !isTest(path));
+  const behind = await importedBy(effect.target, files, read, languages);
   for (const path of behind.filter((one) => !read.has(one)).slice(0, IMPORTED)) {
     signal.throwIfAborted();
     const text = await readable(workspace, path);
@@ -115,7 +117,10 @@ export async function prepareTurn(
   };
 }
 
-/** Sources that the task's own file imports: where its results come from the fault may be, too. */
+/**
+ * Sources that the task's own file imports, and where it imports none those that its tests hand to it: where its results come from the fault
+ * may be, too.
+ */
 async function importedBy(
   target: string | undefined,
   files: readonly string[],
@@ -124,7 +129,12 @@ async function importedBy(
 ): Promise<readonly string[]> {
   if (target === undefined || !read.has(target)) return [];
   const known = (path: string) => Promise.resolve(read.get(path)?.text ?? null);
-  return await subjectsOf(target, files, known, languages);
+  const isTest = (path: string) => isTestPath(path, languages);
+  const sourcesOf = async (path: string) =>
+    (await subjectsOf(path, files, known, languages)).filter((one) => one !== target && !isTest(one));
+  const own = await sourcesOf(target);
+  const handed = own.length > 0 ? [] : await Promise.all([...read.keys()].filter(isTest).map(sourcesOf));
+  return [...new Set([...own, ...handed.flat()])];
 }
 
 /** Words of tests and of what is said beside them, without what is only imported: that is there for other tests than those that matter. */
@@ -183,6 +193,7 @@ function partsOf(
   if (fits && (ranges.length === 0 ? file.text.length <= SMALL_FILE : chars >= file.text.length * MOST_OF_IT)) {
     return whole;
   }
+  if (fits && aside && file.text.length <= SHORT_SOURCE) return whole;
   if (ranges.length > 0) return ranges;
   // Nothing in it is named: its beginning says what it is.
   const start = { from: 1, to: Math.min(file.lines, BEGINNING) };
