@@ -1,6 +1,7 @@
 import type { PastAttempt } from "../features/attempts/slice.ts";
 import type { Situation, Try } from "../features/registry.ts";
 import { roleOfSeat } from "../features/seats/seat.ts";
+import { goesStraight } from "../features/tasks/goes_straight.ts";
 import { canWrite, rolesOfPhase } from "../features/tasks/role_of_phase.ts";
 import { looksElsewhere } from "./tries.ts";
 
@@ -18,7 +19,7 @@ export function nextTry(past: readonly PastAttempt[], situation: Situation): Try
     role,
     temperature: number === 1 ? 0 : WARM,
     seed: number * 101,
-    elsewhere: looksElsewhere(past),
+    elsewhere: looksElsewhere(past, goesStraight(situation.state, situation.registry)),
   };
 }
 

@@ -65,21 +65,21 @@ const IMPORTED = {
   "test/rent.test.js":
     'import test from "node:test";\nimport assert from "node:assert/strict";\nimport { hours } from "../src/days.js";\nimport { ofYear, share } from "../src/rent.js";\n\ntest("half of April", () => assert.equal(share(90, 4, 16), 45));\n\ntest("hours", () => assert.deepEqual([1, 2].map(hours), [1, 2]));\n\ntest("a year", () => assert.equal(ofYear(1), 12));\n',
 };
-const VAIN = ["+ 2", "- 1", "+ 3"].map((sign) => fenced(RENT.replace("+ 1", sign)));
+const VAIN = ["+ 2", "- 1"].map((sign) => fenced(RENT.replace("+ 1", sign)));
 
 Deno.test("where its file was changed in vain a lone small model is asked for the one function behind it to which the test leads", async () => {
   const right = DAYS.replace("31", "[4, 6, 9, 11].includes(month) ? 30 : 31");
   const { asked, kind, cause, files } = await playLone([...VAIN, fenced(right)], IMPORTED, { read: ["src/days.js"] });
-  assert.deepEqual([asked.length, kind], [4, "accepted"], cause);
+  assert.deepEqual([asked.length, kind], [3, "accepted"], cause);
   assert.match(files["src/days.js"] ?? "", /\[4, 6, 9, 11\]/);
 });
 
 Deno.test("a function behind its file that the checks refute is one try like any other", async () => {
   const wrong = fenced(DAYS.replace("31", "32"));
-  const { asked, kind, facts } = await playLone([...VAIN, wrong, wrong], IMPORTED);
+  const { asked, kind, facts } = await playLone([...VAIN, wrong, ...VAIN], IMPORTED);
   assert.deepEqual([asked.length, kind], [5, "failed"]);
   const attempts = facts.flatMap((fact) => fact.type === "attempt_opened" ? [fact.elsewhere === true] : []);
-  assert.deepEqual(attempts, [false, false, false, true, false]);
+  assert.deepEqual(attempts, [false, false, true, false, false]);
 });
 
 const ORDER =
@@ -88,7 +88,7 @@ const RESERVE =
   "    def reserve(self, wanted):\n        if self.left <= wanted:\n            return False\n        self.left -= wanted\n        return True";
 
 Deno.test("a file that only the test hands to its file is looked at as well, whole where it is short", async () => {
-  const vain = ["+ 1", "- 1", "* 2"].map((more) => fenced(ORDER.replace("return wanted", `return wanted ${more}`)));
+  const vain = ["+ 1", "- 1"].map((more) => fenced(ORDER.replace("return wanted", `return wanted ${more}`)));
   const reserve = { reason: "It says no.", name: "rewrite_function" };
   const call = JSON.stringify({ ...reserve, arguments: { path: "stock.py", function: "Stock.reserve" } });
   const { asked, kind, cause } = await playLone([...vain, call, fenced(RESERVE.replace("<=", "<"))], {
@@ -99,5 +99,5 @@ Deno.test("a file that only the test hands to its file is looked at as well, who
       "import unittest\n\nfrom orders import order\nfrom stock import Stock\n\n\nclass OrdersTest(unittest.TestCase):\n    def test_sells_out(self):\n        self.assertEqual(order(Stock(5), 5), 5)\n",
   });
   assert.equal(kind, "accepted", cause);
-  assert.match(asked[3] ?? "", /MOST = 9/, "what stands beside its functions is shown, too");
+  assert.match(asked[2] ?? "", /MOST = 9/, "what stands beside its functions is shown, too");
 });
