@@ -54,7 +54,9 @@ for (const [name, escape] of escapes) {
       assert.notEqual((await find()).length, 0);
       await Deno.writeTextFile(go, "");
       const result = await running;
-      assert.deepEqual([result.code, result.output], [0, "done\n"]);
+      assert.equal(result.code, 0);
+      // A shell whose own child is killed first says so before its turn comes.
+      assert.match(result.output, /^done\n(?:Killed\n)?$/);
       assert.deepEqual(await left(find), []);
     }));
 

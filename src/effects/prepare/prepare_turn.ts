@@ -9,7 +9,6 @@ import type { Language, Languages } from "../../languages/language.ts";
 import { languagesOf } from "../../languages/languages_of.ts";
 import { isSecretPath } from "../../languages/secret_path.ts";
 import { withoutImports } from "../../languages/imports.ts";
-import { subjectsOf } from "../../languages/subjects.ts";
 import type { State } from "../../features/state.ts";
 import { LONG_FILE } from "../../prompt/complexity.ts";
 import { type Anchors, linesIn, namesIn, type Range, rangesOf } from "../../prompt/ranges.ts";
@@ -17,6 +16,7 @@ import { reviewQuestions } from "../../prompt/review_questions.ts";
 import { bound } from "../../kernel/text.ts";
 import type { FileText, Workspace } from "../../ports/workspace.ts";
 import { detectStandards } from "./detect_standards.ts";
+import { sourcesBehind } from "./sources_behind.ts";
 import { reachedOf } from "./reached_of.ts";
 import { say, type Wording } from "../../sentences/say.ts";
 
@@ -68,7 +68,7 @@ export async function prepareTurn(
     const text = await readable(workspace, path);
     if (text !== null) read.set(path, text);
   }
-  const behind = await importedBy(effect.target, files, read, languages);
+  const behind = await sourcesBehind(effect.target, files, read, (path) => readable(workspace, path), languages);
   for (const path of behind.filter((one) => !read.has(one)).slice(0, IMPORTED)) {
     signal.throwIfAborted();
     const text = await readable(workspace, path);
@@ -115,26 +115,6 @@ export async function prepareTurn(
     ...reachedOf(effect.target, definitions, { read, tests, blocks }, state, languages),
     ...(effect.changes && changes !== "" ? { questions: reviewQuestions(changes, from) } : {}),
   };
-}
-
-/**
- * Sources that the task's own file imports, and where it imports none those that its tests hand to it: where its results come from the fault
- * may be, too.
- */
-async function importedBy(
-  target: string | undefined,
-  files: readonly string[],
-  read: ReadonlyMap<string, FileText>,
-  languages: Languages,
-): Promise<readonly string[]> {
-  if (target === undefined || !read.has(target)) return [];
-  const known = (path: string) => Promise.resolve(read.get(path)?.text ?? null);
-  const isTest = (path: string) => isTestPath(path, languages);
-  const sourcesOf = async (path: string) =>
-    (await subjectsOf(path, files, known, languages)).filter((one) => one !== target && !isTest(one));
-  const own = await sourcesOf(target);
-  const handed = own.length > 0 ? [] : await Promise.all([...read.keys()].filter(isTest).map(sourcesOf));
-  return [...new Set([...own, ...handed.flat()])];
 }
 
 /** Words of tests and of what is said beside them, without what is only imported: that is there for other tests than those that matter. */
