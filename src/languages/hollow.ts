@@ -1,10 +1,6 @@
 import { bodyPlace, replaceableDefinitions } from "./definitions.ts";
 import type { Definition, Language } from "./language.ts";
 
-/** What stands in one line behind the arrow of a function that only gives a value, or between its brackets. */
-const ARROW = /^(.*?=>)\s*(?!\{)\S.*$/;
-const BRACKETS = /\{.*\}(\s*\)?;?\s*)$/;
-
 /**
  * Empties the functions and methods of a text: what still passes with it says nothing of what they do. Its names all stand, so that it is
  * loaded as before.
@@ -33,10 +29,8 @@ function bareOf(lines: readonly string[], definition: Definition, empty: string)
   const own = lines.slice(definition.from - 1, definition.to);
   const place = bodyPlace(lines, definition);
   if (place === null) {
-    const [only = ""] = own;
-    if (own.length !== 1) return null;
-    if (ARROW.test(only)) return [only.replace(ARROW, "$1 undefined;")];
-    return BRACKETS.test(only) ? [only.replace(BRACKETS, "{}$1")] : null;
+    const bare = own.length === 1 ? bareLine(own[0]!) : null;
+    return bare === null ? null : [bare];
   }
   const first = lines[place.from - 1]!;
   const indent = /^\s*/.exec(first)![0];
@@ -46,4 +40,19 @@ function bareOf(lines: readonly string[], definition: Definition, empty: string)
   const body = empty === "" ? [] : [`${indent}${empty}`];
   const closes = /^\s*\}/.test(last);
   return [...head, ...body, ...(closes ? [last] : [])];
+}
+
+/** A definition of one line with an empty body: what stands behind its arrow, or in its last brackets, is left out. */
+function bareLine(line: string): string | null {
+  const arrow = line.indexOf("=>");
+  const value = arrow < 0 ? "" : line.slice(arrow + 2).trim();
+  if (value !== "" && !value.startsWith("{")) return `${line.slice(0, arrow + 2)} undefined;`;
+  const end = line.lastIndexOf("}");
+  if (end < 0 || !["", ";", ")", ");"].includes(line.slice(end + 1).trim())) return null;
+  let depth = 0;
+  for (let at = end; at >= 0; at--) {
+    if (line[at] === "}") depth += 1;
+    else if (line[at] === "{" && --depth === 0) return `${line.slice(0, at)}{}${line.slice(end + 1)}`;
+  }
+  return null;
 }

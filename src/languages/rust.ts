@@ -79,7 +79,8 @@ const MODULE = /^[ \t]*(?:pub(?:\([^)\n]{1,40}\))?[ \t]+)?mod[ \t]+(\w{1,80})[ \
 
 /** Files of the modules that a file uses, of its own crate and of others in the project. */
 function importedFiles(path: string, text: string, files: readonly string[]): readonly string[] {
-  const crate = path.replace(/(^|\/)(?:src|tests|benches|examples)\/.*$/, "$1");
+  const inside = path.search(/(?:^|\/)(?:src|tests|benches|examples)\//);
+  const crate = inside <= 0 ? "" : path.slice(0, inside + 1);
   const used = [...text.matchAll(USED)].map(([, from = "", one, list]) => ({
     from,
     names: one !== undefined ? [one] : list!.match(/\w+/g) ?? [],

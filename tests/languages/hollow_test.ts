@@ -74,6 +74,7 @@ export const long = async (value) => {
   return more;
 };
 export function one() { return 1; }
+export function two({ a }) { return { a }; }
 class Cart {
   add(item) {
     this.items.push(item);
@@ -92,6 +93,7 @@ const wide = (value) =>
 export const long = async (value) => {
 };
 export function one() {}
+export function two({ a }) {}
 class Cart {
   add(item) {
   }
