@@ -53,6 +53,8 @@ function lockOn(file: Deno.FsFile): WriterLock {
     release: () => {
       if (!held) return;
       held = false;
+      // Closed alone it would stay locked as long as a child process that is just being made has it open as well.
+      file.unlockSync();
       file.close();
     },
   };
@@ -95,7 +97,9 @@ export function holderOf(path: string): number | null | undefined {
     return undefined;
   }
   try {
-    return file.tryLockSync(false) ? undefined : noted(file);
+    if (!file.tryLockSync(false)) return noted(file);
+    file.unlockSync();
+    return undefined;
   } finally {
     file.close();
   }
