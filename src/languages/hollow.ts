@@ -1,22 +1,24 @@
+import { isComparable } from "./compare_definitions.ts";
 import { bodyPlace, replaceableDefinitions } from "./definitions.ts";
 import type { Definition, Language } from "./language.ts";
 
 /**
  * Empties the functions and methods of a text: what still passes with it says nothing of what they do. Its names all stand, so that it is
- * loaded as before.
+ * loaded as before, and so do their bodies, as comments: who reads the text finds nothing missing.
  *
  * @param text code
  * @param by the languages whose forms count
- * @returns the text; null where nothing in it could be emptied
+ * @returns the text; null where nothing in it could be emptied, or it is too long to be searched
  */
 export function hollow(text: string, by: readonly Language[]): string | null {
-  const empty = by.find((one) => one.emptyBody !== undefined)?.emptyBody;
-  if (empty === undefined) return null;
+  const language = by.find((one) => one.emptyBody !== undefined);
+  if (language === undefined || !isComparable(text)) return null;
+  const how = { empty: language.emptyBody!, comment: language.comments?.[0] ?? "" };
   const lines = text.split("\n");
   const all = replaceableDefinitions(text, by).toSorted((one, other) => other.from - one.from);
   let emptied = 0;
   for (const definition of all) {
-    const bare = bareOf(lines, definition, empty);
+    const bare = bareOf(lines, definition, how);
     if (bare === null) continue;
     lines.splice(definition.from - 1, definition.to - definition.from + 1, ...bare);
     emptied += 1;
@@ -24,22 +26,35 @@ export function hollow(text: string, by: readonly Language[]): string | null {
   return emptied === 0 ? null : lines.join("\n");
 }
 
+/** What stands in an empty body, and what begins a comment. */
+interface Emptying {
+  readonly empty: string;
+  readonly comment: string;
+}
+
 /** The lines of a definition with an empty body; null where its body cannot be told apart. */
-function bareOf(lines: readonly string[], definition: Definition, empty: string): readonly string[] | null {
+function bareOf(
+  lines: readonly string[],
+  definition: Definition,
+  { empty, comment }: Emptying,
+): readonly string[] | null {
   const own = lines.slice(definition.from - 1, definition.to);
   const place = bodyPlace(lines, definition);
   if (place === null) {
     const bare = own.length === 1 ? bareLine(own[0]!) : null;
-    return bare === null ? null : [bare];
+    return bare === null ? null : [`${bare} ${comment} ${own[0]!.trim()}`];
   }
   const first = lines[place.from - 1]!;
   const indent = /^\s*/.exec(first)![0];
   const head = own.slice(0, place.from - definition.from);
   const last = own.at(-1)!;
-  if (head.at(-1)?.trimEnd().endsWith("=>") === true) return [...head, `${indent}undefined;`];
-  const body = empty === "" ? [] : [`${indent}${empty}`];
-  const closes = /^\s*\}/.test(last);
-  return [...head, ...body, ...(closes ? [last] : [])];
+  const isValue = head.at(-1)?.trimEnd().endsWith("=>") === true;
+  const closes = !isValue && /^\s*\}/.test(last);
+  const body = own.slice(head.length, closes ? -1 : undefined).map((line) =>
+    `${indent}${comment} ${line.trim()}`.trimEnd()
+  );
+  const value = isValue ? "undefined;" : empty;
+  return [...head, ...body, ...(value === "" ? [] : [`${indent}${value}`]), ...(closes ? [last] : [])];
 }
 
 /** A definition of one line with an empty body: what stands behind its arrow, or in its last brackets, is left out. */

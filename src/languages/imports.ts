@@ -148,12 +148,14 @@ function statementsIn(
     const line = lines[index]!;
     if (/^\s/.test(line) || STAYS.test(line) || !isImport(line, by)) continue;
     const start = index;
-    const open = () => {
-      const text = lines.slice(start, index + 1).join("\n");
-      return text.split(/[({]/).length > text.split(/[)}]/).length || text.endsWith("\\");
-    };
-    while (open() && index + 1 < lines.length) index++;
+    let depth = depthOf(line);
+    while ((depth > 0 || lines[index]!.endsWith("\\")) && index + 1 < lines.length) depth += depthOf(lines[++index]!);
     found.push({ lines: lines.slice(start, index + 1), end: index + 1 });
   }
   return found;
+}
+
+/** Brackets that a line opens more than it closes. */
+function depthOf(line: string): number {
+  return line.split(/[({]/).length - line.split(/[)}]/).length;
 }

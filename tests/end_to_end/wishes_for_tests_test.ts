@@ -13,6 +13,8 @@ interface ForTests {
   readonly right: string;
   /** Tests that call what they are about and say nothing of it. */
   readonly vain: string;
+  /** Tests that look at the text of the code, and not at what it does. */
+  readonly reading: string;
 }
 
 const WISHES: Readonly<Record<string, ForTests>> = {
@@ -29,6 +31,8 @@ const WISHES: Readonly<Record<string, ForTests>> = {
     path: "test/slug.test.js",
     right:
       `${HEAD}import { isSlug, slug } from "../src/slug.js";\ntest("a slug", () => assert.equal(slug(" A  b"), "a-b"));\ntest("is one", () => assert.equal(isSlug("a-b"), true));\n`,
+    reading:
+      `${HEAD}import { readFileSync } from "node:fs";\nimport { slug } from "../src/slug.js";\ntest("a slug", () => {\n  assert.match(readFileSync("src/slug.js", "utf8"), /toLowerCase/);\n  assert.match(String(slug), /return|split/);\n});\n`,
     vain:
       `${HEAD}import { slug } from "../src/slug.js";\ntest("a slug", () => {\n  slug("a");\n  assert.ok(true);\n});\n`,
   },
@@ -44,12 +48,14 @@ const WISHES: Readonly<Record<string, ForTests>> = {
     path: "test_slug.py",
     right:
       'import unittest\nfrom slug import slug\n\n\nclass SlugTest(unittest.TestCase):\n    def test_slug(self):\n        self.assertEqual(slug("A  b"), "a-b")\n',
+    reading:
+      'import unittest\nfrom slug import slug\n\n\nclass SlugTest(unittest.TestCase):\n    def test_slug(self):\n        self.assertTrue(callable(slug))\n        with open("slug.py") as file:\n            self.assertIn("text.lower()", file.read())\n',
     vain:
       'import unittest\nfrom slug import slug\n\n\nclass SlugTest(unittest.TestCase):\n    def test_slug(self):\n        slug("a")\n        self.assertTrue(True)\n',
   },
 };
 
-for (const [language, { goal, files, path, right, vain }] of Object.entries(WISHES)) {
+for (const [language, { goal, files, path, right, vain, reading }] of Object.entries(WISHES)) {
   Deno.test(`tests that fail where what they test does nothing are what was wished for (${language})`, () =>
     wished(async (crew) => {
       const ending = await crew.end();
@@ -62,10 +68,12 @@ for (const [language, { goal, files, path, right, vain }] of Object.entries(WISH
       }
     }, { goal, files, tests: [], code: [writes(path, right, true)], apart: "none" }));
 
-  Deno.test(`tests that pass whatever the code does show nothing, also with a yes (${language})`, () =>
-    wished(async (crew) => {
-      const ending = await crew.end();
-      assert.equal(ending?.kind, "partial", ending?.cause);
-      assert.match(ending.cause, /pass where what they test does nothing as well, so they do not show the work/);
-    }, { goal, files, tests: [], code: [writes(path, vain, true)] }));
+  for (const [what, text] of Object.entries({ "pass whatever the code does": vain, "read the code": reading })) {
+    Deno.test(`tests that ${what} show nothing, also with a yes (${language})`, () =>
+      wished(async (crew) => {
+        const ending = await crew.end();
+        assert.equal(ending?.kind, "partial", ending?.cause);
+        assert.match(ending.cause, /pass where what they test does nothing as well, so they do not show the work/);
+      }, { goal, files, tests: [], code: [writes(path, text, true)] }));
+  }
 }

@@ -1,3 +1,4 @@
+import { isComparable } from "../../languages/compare_definitions.ts";
 import { definitionsIn } from "../../languages/definitions.ts";
 import type { Languages } from "../../languages/language.ts";
 import { languagesOf } from "../../languages/languages_of.ts";
@@ -36,6 +37,7 @@ export async function sourcesBehind(
     if (!subjects.includes(target)) continue;
     for (const path of subjects.filter(isOther)) {
       const text = (read.get(path) ?? await reading(path))?.text ?? "";
+      if (!isComparable(text)) continue;
       const defined = definitionsIn(text, languagesOf(path, languages)).map(({ name }) => name.split(".").at(-1)!);
       if (defined.some((name) => called.has(name))) handed.add(path);
     }

@@ -154,7 +154,7 @@ function flipNote(state: State): string {
   const found = flipsNow(state.evidence);
   const count = found?.flips.length ?? 0;
   return ` ${counted(count, "new result")} of ${Object.keys(state.evidence.tests).join(", ")}, which failed ${
-    whereTheyFail(found ?? { isHollow: false })
+    whereTheyFail(found)
   }, ${count === 1 ? "shows" : "show"} it, agreed by the person${isAhead(state) ? " ahead, without a look" : ""}.`;
 }
 

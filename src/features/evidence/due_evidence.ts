@@ -50,8 +50,7 @@ function asked(state: State, flips: number): string {
   if (flips === 0) return `${doubts}. Do you take the checks for true all the same?`;
   const files = Object.keys(state.evidence.tests).join(", ");
   const also = doubts === "" ? "" : ` Beside: ${doubts}.`;
-  const found = flipsNow(state.evidence);
-  const where = whereTheyFail(found ?? { isHollow: false });
+  const where = whereTheyFail(flipsNow(state.evidence));
   return `${counted(flips, "new check result")} of ${files} failed ${where} and ${
     flips === 1 ? "passes" : "pass"
   } now.${also} Is that what you wanted?`;

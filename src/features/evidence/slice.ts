@@ -13,8 +13,8 @@ export interface Flips {
 }
 
 /** Says of flips where the tests failed: a clause that goes on behind `fail` or `failed`. */
-export function whereTheyFail({ isHollow }: Pick<Flips, "isHollow">): string {
-  return isHollow ? "where what they test does nothing" : "before the work";
+export function whereTheyFail(flips: Flips | null): string {
+  return flips?.isHollow === true ? "where what they test does nothing" : "before the work";
 }
 
 /** A source that takes hold of its own test runner. */
