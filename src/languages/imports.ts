@@ -1,3 +1,4 @@
+import { definitionsIn } from "./definitions.ts";
 import type { Language } from "./language.ts";
 
 /** What says where names come from and cannot be moved: a block of imports or a call, what is passed on, the package of a file. */
@@ -37,7 +38,8 @@ export function withoutImports(text: string, by: readonly Language[]): string {
 }
 
 /**
- * Gives a text the imports of another that it does not have, white space aside: each after the others, or in the block that holds them.
+ * Gives a text the imports of another that it does not have, white space aside: each after the others, or in the block that holds them. What
+ * the text defines itself is not imported.
  *
  * @param text text of the file
  * @param written code whose imports it needs
@@ -51,7 +53,21 @@ export function withImportsOf(
 ): { readonly text: string; readonly lines: number } {
   const plain = (statement: string) => statement.replace(/\s+/g, "");
   const known = new Set(allImports(text, by).map(plain));
-  return withImports(text, allImports(written, by).filter((statement) => !known.has(plain(statement))), by);
+  // A model takes what the file itself defines from that file, which then cannot be loaded.
+  const own = new Set(definitionsIn(text, by).map(({ name }) => name.split(".")[0]!));
+  const isOwn = (statement: string) => namesOf(statement).some((name) => own.has(name));
+  const fresh = allImports(written, by).filter((statement) => !known.has(plain(statement)) && !isOwn(statement));
+  return withImports(text, fresh, by);
+}
+
+/** Words that every import may hold and that it does not take. */
+const OF_IMPORTS = /^(?:import|from|type|as|use|require)$/;
+
+/** The names that an import gives to the file it stands in, without the path that it takes them from. */
+function namesOf(statement: string): readonly string[] {
+  const bare = statement.replace(/"[^"\n]*"|'[^'\n]*'/g, "").replace(/^from[ \t]+\S+/, "");
+  const given = bare.replace(/[\w$]{1,80}[ \t]{1,9}as[ \t]{1,9}/g, "");
+  return (given.match(/[\w$]+/g) ?? []).filter((word) => !OF_IMPORTS.test(word));
 }
 
 /**
