@@ -14,8 +14,8 @@ import { type Kind, type Wanted, wantedEntries } from "./wanted_entries.ts";
 const MOST_ENTRIES = 300_000;
 /** Topmost ignored entries that are looked at. */
 const MOST_IGNORED = 20_000;
-/** Files that are copied at once, beside the rest of the program: a disk that is busy holds none of it. */
-const AT_ONCE = 16;
+/** Files that are copied at once, beside the rest of the program: a disk that is busy holds none of it, and twice as many hold it more often, since they take its processors. */
+const AT_ONCE = 8;
 /** Copies of one look that may wait for the next one to be trusted; of more, the copying waits for the clock. */
 const MOST_UNSETTLED = 5_000;
 
