@@ -13,7 +13,8 @@ const UNNAMED =
  * @param source the file, and the languages of its forms
  * @param named text of the failing tests, and of all else that may lead into the file
  * @param through texts of the tests' own files, whose functions the failing tests may call
- * @returns their names, none where the tests name nothing of the file, or the file is too long to be searched
+ * @returns their names, the longest function first, as the longest holds most faults; none where the tests name nothing of the file, or the
+ *   file is too long to be searched
  */
 export function reachedIn(
   source: SourceText,
@@ -41,7 +42,9 @@ export function reachedIn(
     }
     open = nodes.filter((one) => !reached.has(one) && words.has(lastOf(one.name)));
   }
-  return new Set(own.parts.filter((one) => reached.has(one)).map(({ name }) => name));
+  const lengthOf = ({ text }: Named) => text.split("\n").length;
+  const found = own.parts.filter((one) => reached.has(one)).sort((a, b) => lengthOf(b) - lengthOf(a));
+  return new Set(found.map(({ name }) => name));
 }
 
 /** A file whose functions are looked at. */

@@ -26,9 +26,15 @@ export function askForText(state: State, registry: Registry, turn: Turn, form: T
   if (form === "test") return message([say(registry, "text.new_test", { where: whereOf(registry, path) })]);
   const edits = call === undefined ? undefined : registry.tools[call.name]?.traits?.edits;
   const failed = form === null ? undefined : failedWrites(registry, turn).at(-1);
+  const notTaken = failed === undefined ? [] : [say(registry, "text.not_taken", { fault: bound(failed, 300) })];
+  if (form === "repair" && edits === "function") {
+    // Qwen2.5-Coder-1.5B at temperature 0, asked once for the faulty function of 24 small bugs: so it repaired 12, with the words below 6 at most.
+    const named = String(call?.arguments.function);
+    return message([...notTaken, say(registry, "text.wrong", { function: named, where: whereOf(registry, path) })]);
+  }
   const rewrites = edits === "function" || edits === "file" || edits === "lines";
   return message([
-    ...(failed === undefined ? [] : [say(registry, "text.not_taken", { fault: bound(failed, 300) })]),
+    ...notTaken,
     // A small model copies what it sees unless it is told that just this is wrong.
     ...(rewrites && (taskOf(state, turn)?.checks.length ?? 0) > 0 ? [say(registry, "text.must_differ")] : []),
     say(registry, "text.wanted", { what: whatOf(registry, call, path, form) }),

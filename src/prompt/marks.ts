@@ -37,6 +37,7 @@ export function marksOf(from: Wording) {
     text: {
       piece: line("text.wanted", { what: line("text.piece") }),
       function: line("text.wanted", { what: line("text.function") }),
+      wrong: line("text.wrong"),
       anew: line("text.anew"),
       test: line("text.new_test"),
       wished: line("text.wanted", { what: line("text.addition_alone") }),

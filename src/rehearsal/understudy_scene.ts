@@ -97,7 +97,7 @@ export function readScene(request: PlayRequest, marks: Marks): Scene {
     marks,
     sections,
     results,
-    wantedText: textIn(heard.at(-1)?.split("\n").at(-1) ?? "", marks),
+    wantedText: textIn(heard.at(-1) ?? "", marks),
     files,
     paths: [...new Set([...files.keys(), ...listed])],
     failing: checksIn(textOf(sections, "mustPass", "failNow"), marks.within),
@@ -116,11 +116,13 @@ export function textOf<Name extends string>(sections: readonly MarkedSection<Nam
   return sections.find(({ name }) => names.includes(name))?.text ?? "";
 }
 
-/** Finds the text that a request ends with asking for. */
-function textIn(asked: string, { text, within }: Marks): WantedText | null {
-  for (const kind of Object.keys(text) as (keyof Marks["text"])[]) {
-    const where = readLine(text[kind], asked)?.where;
-    if (where !== undefined) return { kind, path: readLine(within.where, where)?.path ?? null };
+/** Finds the text that a request ends with asking for, in one line or two. */
+function textIn(message: string, { text, within }: Marks): WantedText | null {
+  for (const asked of message.split("\n").slice(-2).reverse()) {
+    for (const kind of Object.keys(text) as (keyof Marks["text"])[]) {
+      const where = readLine(text[kind], asked)?.where;
+      if (where !== undefined) return { kind, path: readLine(within.where, where)?.path ?? null };
+    }
   }
   return null;
 }

@@ -51,7 +51,7 @@ export function workText(scene: Scene, wanted: WantedText): string {
     return fenced(file.path, repaired(line, repair, idea), "");
   }
   const text = repaired(file.text, repair, idea);
-  if (wanted.kind === "function" || wanted.kind === "anew") {
+  if (wanted.kind === "function" || wanted.kind === "wrong" || wanted.kind === "anew") {
     return fenced(file.path, functionAt(text, faultyLine(file.text, repair).index).text, "Only one statement changed.");
   }
   const elides = first && repair.habit === "elides" && !scene.replies.some((reply) => reply.includes("```"));

@@ -53,6 +53,35 @@ Deno.test("a lone small model that is right at the fifth text is accepted, and a
   assert.deepEqual([asked.length, kind], [5, "accepted"]);
 });
 
+const SHELF = {
+  "package.json": '{ "type": "module" }\n',
+  "src/shelf.js": [
+    "export function make() {\n  return [];\n}",
+    "export function put(shelf, book) {\n  const end = shelf.length;\n  shelf[end] = book;\n}",
+    "export function titles(shelf) {\n  const all = [];\n  for (const { title } of shelf) all.push(title);\n  return all;\n}",
+  ].join("\n\n") + "\n",
+  "test/shelf.test.js":
+    'import test from "node:test";\nimport assert from "node:assert/strict";\nimport { make, put, titles } from "../src/shelf.js";\ntest("puts", () => {\n  const shelf = make();\n  put(shelf, { title: "b" });\n  put(shelf, { title: "a" });\n  assert.deepEqual(titles(shelf), ["a", "b"]);\n});\n',
+};
+const TITLES = "export function titles(shelf) {\n  return shelf.map(({ title }) => title).sort();\n}";
+const PUT = "export function put(shelf, book) {\n  shelf.unshift(book);\n}";
+/** The function that a prompt says is wrong. */
+const wrongIn = (prompt: string) => /The function (\S+) of \S+ is wrong\./.exec(prompt)?.[1];
+
+Deno.test("of several functions to which the test leads a lone small model is not asked to choose: it is told that the longest is wrong", async () => {
+  const { asked, kind, cause } = await playLone([fenced(TITLES)], SHELF);
+  assert.equal(kind, "accepted", cause);
+  assert.deepEqual(asked.map(wrongIn), ["titles"]);
+});
+
+Deno.test("what the checks refute of the longest function lets a lone small model try the next longest before it tries one again", async () => {
+  const vain = [fenced(TITLES.replace(".sort()", ".slice(1)")), fenced(PUT)];
+  const { asked, kind, cause, files } = await playLone(vain, SHELF, { read: ["src/shelf.js"] });
+  assert.equal(kind, "accepted", cause);
+  assert.deepEqual(asked.map(wrongIn), ["titles", "put"]);
+  assert.match(files["src/shelf.js"] ?? "", /unshift/);
+});
+
 const RENT =
   "export function share(cents, month, day) {\n  const days = daysIn(month);\n  return (cents * (days - day + 1)) / days;\n}";
 const DAYS = "export function daysIn(month) {\n  return month === 2 ? 28 : 31;\n}";

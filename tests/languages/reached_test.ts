@@ -26,7 +26,7 @@ func Centre(line string) string {
 
 Deno.test("a failing test leads to the functions that it names and to those that these name, and to no other", () => {
   assert.deepEqual(reached(GO, 'if got := Lines("a b"); got != nil {'), ["Lines", "split"]);
-  assert.deepEqual(reached(GO, 'got := Centre("a")'), ["split", "Centre"]);
+  assert.deepEqual(reached(GO, 'got := Centre("a")'), ["Centre", "split"]);
   assert.deepEqual(reached(GO, "got := split(text, 3)"), ["split"]);
 });
 
@@ -50,6 +50,12 @@ def unused(item):
     return 2
 `;
   assert.deepEqual(reached(python, "assert price(1) == 2"), ["build", "Cart.__init__", "Cart.total", "price"]);
+});
+
+Deno.test("the longest of the functions to which a failing test leads comes first, as the likeliest", () => {
+  const source =
+    "def start():\n    return 1\n\ndef total(all):\n    some = 0\n    return some\n\ndef end():\n    return 2\n";
+  assert.deepEqual(reached(source, "assert start() + total([]) + end() == 0"), ["total", "start", "end"]);
 });
 
 Deno.test("a test leads through the helpers of its own file, and not to what its other tests name", () => {

@@ -17,7 +17,7 @@ export interface ReadTexts {
 }
 
 /**
- * Says to which functions of the sources the failing tests can lead, those of the task's file first.
+ * Says to which functions of the sources the failing tests can lead: those of the task's file first, of each file the longest first.
  *
  * @param target the task's file
  * @param definitions names of the functions that stand in what is shown, by path
@@ -42,12 +42,12 @@ export function reachedOf(
   const named = [...blocks.map((block) => withoutImports(block, by)), ...said].join("\n");
   const through = [...tests.keys()].map(sourceOf);
   const own = reachedIn(sourceOf(target), [named, ...others.map((path) => sourceOf(path).text)].join("\n"), through);
-  const reached = (definitions[target] ?? []).filter((name) => own.has(name));
+  const reached = [...own].filter((name) => definitions[target]?.includes(name));
   if (reached.length === 0) return {};
   // What the task's file uses of them its own functions lead to.
   const behind = others.flatMap((path) => {
     const found = reachedIn(sourceOf(path), named, [sourceOf(target), ...through]);
-    return (definitions[path] ?? []).filter((name) => found.has(name));
+    return [...found].filter((name) => definitions[path]?.includes(name));
   });
   return { reached: [...new Set([...reached, ...behind])] };
 }

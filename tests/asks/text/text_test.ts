@@ -24,7 +24,10 @@ Deno.test("a small model is asked for the text of a repair by itself: what fails
   );
   assert.match(words, /one \+ 2/);
   assert.match(words, /# Checks that must pass\n- t: adds one\n {2}Expected \[2\], got \[3\]/);
-  assert.match(words, /Now write the complete function addOne of a\.js, from its first line/);
+  assert.match(
+    words,
+    /The function addOne of a\.js is wrong\.\nGive the whole corrected function addOne in one code block\.$/,
+  );
   assert.doesNotMatch(words, /# Tools|"name":|assistant:/);
 });
 
@@ -41,7 +44,7 @@ Deno.test("after a text that was not taken the function is asked for anew, its o
   const again = wordsOf(atRepair(2), 1.5);
   assert.match(
     again,
-    /Your last text was not taken: It is the same text\.\n[^]*Now write the complete function addOne/,
+    /Your last text was not taken: It is the same text\.\nThe function addOne of a\.js is wrong\./,
   );
   assert.match(again, /one \+ 2/);
 });
