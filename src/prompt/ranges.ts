@@ -149,7 +149,8 @@ function testCaseAt(lines: readonly string[], place: number, by: readonly Langua
   return null;
 }
 
-function indentOf(line: string): number {
+/** Counts the blanks that a line begins with. */
+export function indentOf(line: string): number {
   return /^\s*/.exec(line)![0].length;
 }
 
@@ -205,7 +206,8 @@ function importsOf(lines: readonly string[], by: readonly Language[]): Range | n
   return first === 0 ? null : { from: first, to: last };
 }
 
-function joined(ranges: readonly Range[]): Range[] {
+/** Puts ranges in order, those that touch each other, or nearly do, as one. */
+export function joined(ranges: readonly Range[]): Range[] {
   const result: Range[] = [];
   for (const range of ranges.toSorted((a, b) => a.from - b.from || a.to - b.to)) {
     const last = result.at(-1);

@@ -15,6 +15,7 @@ import { type Anchors, linesIn, namesIn, type Range, rangesOf } from "../../prom
 import { reviewQuestions } from "../../prompt/review_questions.ts";
 import { bound } from "../../kernel/text.ts";
 import type { FileText, Workspace } from "../../ports/workspace.ts";
+import { withTestGround } from "../../prompt/test_ground.ts";
 import { detectStandards } from "./detect_standards.ts";
 import { sourcesBehind } from "./sources_behind.ts";
 import { reachedOf } from "./reached_of.ts";
@@ -94,7 +95,11 @@ export async function prepareTurn(
     // Beside the task's own file, a source in which nothing is named is only listed.
     const aside = !own && !tests.has(path) && (effect.target !== undefined || effect.changes || effect.asked === true);
     if (effect.asked === true && aside && !mentions(effect.mentions, path)) continue;
-    const ranges = room < 400 ? [] : partsOf(file, anchors, room, { own, aside }, languagesOf(path, languages));
+    const by = languagesOf(path, languages);
+    const parts = room < 400 ? [] : partsOf(file, anchors, room, { own, aside }, by);
+    const ranges = tests.has(path) && named.length > 0 && parts.length > 0
+      ? withTestGround(file.text, parts, room, by)
+      : parts;
     for (const range of ranges) {
       const text = linesIn(file.text, range);
       room -= text.length;

@@ -1,0 +1,109 @@
+import { definitionsIn } from "../languages/definitions.ts";
+import { isImport } from "../languages/imports.ts";
+import type { Definition, Language } from "../languages/language.ts";
+import { lastName } from "../features/scope/wants_of_task.ts";
+import { indentOf, joined, linesIn, type Range } from "./ranges.ts";
+
+/** Lines of one piece of ground up to which it is shown. */
+const LONGEST_PIECE = 25;
+/** Lines of all pieces together. */
+const MOST_LINES = 40;
+/** Rounds in which the pieces found so far lead to further ones: a test, its helper, the table that this reads. */
+const ROUNDS = 3;
+
+/** What sets tests up by a call: `beforeEach(() => {` and its kin. */
+const SETS_UP = /^\s*before(?:each|all)?\s*\(/i;
+/** Name of a function that sets tests up. */
+const SET_UP =
+  /^set_?up(?:_?(?:class|module|method|function|package|suite|test|all|once|each))?$|^before(?:_?(?:each|all|suite|test|class))?$/i;
+/** What gives a name a value outside of functions. */
+const NAMED_VALUE =
+  /^\s*(?:export\s+)?(?:(?:const|let|var)\s+(?:mut\s+)?([\p{L}_$][\p{L}\p{N}_$]*)|([\p{L}_$][\p{L}\p{N}_$]*)\s*(?::[^=]+)?=(?!=))/u;
+
+/**
+ * Shows with tests what they stand on: what sets them up, and the helpers and values of their file that they name. A test of which these are
+ * not shown speaks of things that nobody knows.
+ *
+ * @param text text of a file of tests
+ * @param shown lines of it that are shown
+ * @param room most characters of all that is shown
+ * @param by the languages whose forms count
+ * @returns these lines and further ones in order, each piece short, all together bounded
+ */
+export function withTestGround(text: string, shown: readonly Range[], room: number, by: readonly Language[]): Range[] {
+  const lines = text.split("\n");
+  const isShown = (line: number, ranges: readonly Range[]) => ranges.some(({ from, to }) => line >= from && line <= to);
+  const pieces = piecesIn(lines, by).filter(({ from, to }) =>
+    to - from < LONGEST_PIECE && !isShown(from, shown) && !isShown(to, shown)
+  );
+  const words = new Set<string>();
+  const learn = ({ from, to }: Range) => {
+    for (const line of lines.slice(from - 1, to)) {
+      if (!isImport(line, by)) { for (const word of line.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? []) words.add(word); }
+    }
+  };
+  for (const range of shown) learn(range);
+  const found: Range[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const more = pieces.filter((piece) => !found.includes(piece) && (piece.name === null || words.has(piece.name)));
+    if (more.length === 0) break;
+    found.push(...more);
+    more.forEach(learn);
+  }
+  let chosen = [...shown];
+  let left = MOST_LINES;
+  for (const { from, to } of found) {
+    const next = joined([...chosen, { from, to }]);
+    const isTooMuch = next.reduce((sum, one) => sum + linesIn(text, one).length + 1, 0) > room;
+    if (to - from + 1 > left || isTooMuch) continue;
+    left -= to - from + 1;
+    chosen = next;
+  }
+  return chosen;
+}
+
+/** A part of a file of tests; one without a name is there for all of them. */
+interface Piece extends Range {
+  readonly name: string | null;
+}
+
+/** What stands beside the tests of a file: what sets them up, helpers, and named values outside of functions. */
+function piecesIn(lines: readonly string[], by: readonly Language[]): Piece[] {
+  const definitions = definitionsIn(lines.join("\n"), by);
+  const pieces: Piece[] = definitions.map((one) => ({
+    name: SET_UP.test(lastName(one.name)) ? null : lastName(one.name),
+    from: one.head,
+    to: Math.min(one.to, lines.length),
+  }));
+  const isFree = (line: number) => !definitions.some(({ head, to }: Definition) => line >= head && line <= to);
+  let inside = 0;
+  lines.forEach((line, index) => {
+    const from = index + 1;
+    if (from <= inside || !isFree(from)) return;
+    const isCase = by.some(({ testCase }) => testCase?.test(line));
+    const name = SETS_UP.test(line) ? null : valueIn(line);
+    if (!isCase && name === undefined) return;
+    const to = endOf(lines, from, isCase ? lines.length : LONGEST_PIECE);
+    // What is longer may hold all the tests of a file.
+    if (isCase || to - from < LONGEST_PIECE) inside = to;
+    if (!isCase && name !== undefined) pieces.push({ name, from, to });
+  });
+  return pieces.sort((a, b) => a.from - b.from);
+}
+
+/** The name that a line gives a value; undefined for none. */
+function valueIn(line: string): string | undefined {
+  const found = line.length > 500 ? null : NAMED_VALUE.exec(line);
+  return found?.[1] ?? found?.[2];
+}
+
+/** The last line of what begins at a line, as far as it is looked for: what is indented more follows it, and what closes it. */
+function endOf(lines: readonly string[], place: number, most: number): number {
+  const last = Math.min(lines.length, place + most);
+  const indent = indentOf(lines[place - 1]!);
+  let to = place;
+  while (to < last && (lines[to]!.trim() === "" || indentOf(lines[to]!) > indent)) to++;
+  if (to < last && /^\s*[)\]}]/.test(lines[to]!) && indentOf(lines[to]!) === indent) to++;
+  while (to > place && lines[to - 1]!.trim() === "") to--;
+  return to;
+}

@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { LANGUAGES } from "../../src/languages/languages.ts";
+import { withTestGround } from "../../src/prompt/test_ground.ts";
+
+const by = Object.values(LANGUAGES);
+
+/** The lines that are shown with the one that holds a word, and its neighbours up to the last line named. */
+function shownWith(text: string, first: string, lines: number, room = 10_000): string[] {
+  const all = text.split("\n");
+  const from = all.findIndex((line) => line.includes(first)) + 1;
+  const ranges = withTestGround(text, [{ from, to: from + lines - 1 }], room, by);
+  return ranges.flatMap((range) => all.slice(range.from - 1, range.to));
+}
+
+const PYTHON = `import unittest
+
+from sales import best
+
+RATES = {
+    "north": 2,
+}
+UNUSED = 1
+
+
+def other_helper():
+    return UNUSED
+
+
+def sale(seller, amount):
+    return {"seller": seller, "amount": amount * RATES["north"]}
+
+
+class SalesTest(unittest.TestCase):
+    limit = 3
+
+    def setUp(self):
+        self.sales = [sale("Ada", 90)]
+
+    def test_first(self):
+        self.assertEqual(1, 1)
+        self.assertEqual(2, 2)
+
+    def test_second(self):
+        self.assertEqual(3, 3)
+        self.assertEqual(4, 4)
+
+    def test_best(self):
+        self.assertEqual(best(self.sales, self.limit), ["Ada"])
+`;
+
+Deno.test("with a test is shown what sets it up, and the helpers and values of its file that it and these name, and no others", () => {
+  const shown = shownWith(PYTHON, "def test_best", 2).join("\n");
+  assert.match(shown, /def setUp\(self\):\n {8}self\.sales = \[sale\("Ada", 90\)\]/);
+  assert.match(shown, /def sale\(seller, amount\):\n {4}return/);
+  assert.match(shown, /RATES = \{\n {4}"north": 2,\n\}/);
+  assert.match(shown, /limit = 3/);
+  assert.doesNotMatch(shown, /def other_helper|test_second|assertEqual\(4/);
+});
+
+const JAVASCRIPT = `import { League } from "../src/league.js";
+
+describe("a league", () => {
+  let league;
+  const names = ["Reds", "Blues"];
+
+  beforeEach(() => {
+    league = new League(names);
+  });
+
+  function entered(goals) {
+    return league.enter("Reds", goals);
+  }
+
+  test("is empty", () => {
+    const table = [];
+    assert.deepEqual(league.table(), table);
+  });
+
+  test("counts goals", () => {
+    const table = [2];
+    assert.deepEqual(entered(2), table);
+  });
+});
+`;
+
+Deno.test("what stands before each test in a group of them is shown with one, and nothing of another test", () => {
+  const shown = shownWith(JAVASCRIPT, 'test("counts', 4).join("\n");
+  assert.match(shown, /let league;\n {2}const names = \["Reds", "Blues"\];/);
+  assert.match(shown, /beforeEach\(\(\) => \{\n {4}league = new League\(names\);\n {2}\}\);/);
+  assert.match(shown, /function entered\(goals\)/);
+  assert.doesNotMatch(shown, /const table = \[\];/);
+});
+
+Deno.test("what is long, or has no room, is not shown with a test, and a file without such things adds nothing", () => {
+  const long = `const words = [\n${"  1,\n".repeat(60)}];\n\n${"\n// aside\n".repeat(4)}\ntest("a", () => words);\n`;
+  assert.deepEqual(shownWith(long, 'test("a"', 1), ['test("a", () => words);']);
+  assert.deepEqual(shownWith(PYTHON, "def test_best", 2, 95), PYTHON.split("\n").slice(-3, -1));
+  const go = 'package a\n\nfunc TestA(t *testing.T) {\n\tt.Run("b", check)\n}\n';
+  assert.deepEqual(shownWith(go, "func TestA", 3), ["func TestA(t *testing.T) {", '\tt.Run("b", check)', "}"]);
+});
+
+Deno.test("a file of tests in which each line is indented more than the one before is read in one go", () => {
+  const steep = Array.from({ length: 4_000 }, (_, index) => `${" ".repeat(index)}const a${index} = [`).join("\n");
+  assert.ok(withTestGround(steep, [{ from: 1, to: 1 }], 10_000, by).length <= 2);
+});
