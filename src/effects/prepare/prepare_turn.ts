@@ -95,11 +95,8 @@ export async function prepareTurn(
     // Beside the task's own file, a source in which nothing is named is only listed.
     const aside = !own && !tests.has(path) && (effect.target !== undefined || effect.changes || effect.asked === true);
     if (effect.asked === true && aside && !mentions(effect.mentions, path)) continue;
-    const by = languagesOf(path, languages);
-    const parts = room < 400 ? [] : partsOf(file, anchors, room, { own, aside }, by);
-    const ranges = tests.has(path) && named.length > 0 && parts.length > 0
-      ? withTestGround(file.text, parts, room, by)
-      : parts;
+    const kind = { own, aside, isTest: tests.has(path) };
+    const ranges = room < 400 ? [] : partsOf(file, anchors, room, kind, languagesOf(path, languages));
     for (const range of ranges) {
       const text = linesIn(file.text, range);
       room -= text.length;
@@ -166,13 +163,17 @@ function partsOf(
   file: FileText,
   anchors: Anchors,
   room: number,
-  { own, aside }: { readonly own: boolean; readonly aside: boolean },
+  { own, aside, isTest }: { readonly own: boolean; readonly aside: boolean; readonly isTest: boolean },
   by: readonly Language[],
 ): readonly Range[] {
   const whole = [{ from: 1, to: Math.max(1, file.lines) }];
   const fits = file.text.length <= room;
   if (fits && own && file.lines <= LONG_FILE) return whole;
-  const ranges = rangesOf(file.text, anchors, Math.min(room, PART_CHARS), by);
+  const most = Math.min(room, PART_CHARS);
+  const found = rangesOf(file.text, anchors, most, by);
+  const ranges = isTest && anchors.places.length > 0 && found.length > 0
+    ? withTestGround(file.text, found, most, by)
+    : found;
   if (ranges.length === 0 && aside) return [];
   const chars = ranges.reduce((sum, range) => sum + linesIn(file.text, range).length, 0);
   if (fits && (ranges.length === 0 ? file.text.length <= SMALL_FILE : chars >= file.text.length * MOST_OF_IT)) {
