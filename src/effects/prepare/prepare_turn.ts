@@ -64,17 +64,16 @@ export async function prepareTurn(
   const changes = changesOf(effect, state, from, blobs);
   const places = effect.changes ? changedLines(changes) : placesOf(state);
   const read = new Map<string, FileText>();
-  for (const path of wanted) {
-    signal.throwIfAborted();
-    const text = await readable(workspace, path);
-    if (text !== null) read.set(path, text);
-  }
+  const readAll = async (paths: readonly string[]) => {
+    for (const path of paths) {
+      signal.throwIfAborted();
+      const text = await readable(workspace, path);
+      if (text !== null) read.set(path, text);
+    }
+  };
+  await readAll(wanted);
   const behind = await sourcesBehind(effect.target, files, read, (path) => readable(workspace, path), languages);
-  for (const path of behind.filter((one) => !read.has(one)).slice(0, IMPORTED)) {
-    signal.throwIfAborted();
-    const text = await readable(workspace, path);
-    if (text !== null) read.set(path, text);
-  }
+  await readAll(behind.filter((one) => !read.has(one)).slice(0, IMPORTED));
   const used = namesIn(read.get(effect.target ?? "")?.text ?? "", languages);
   const tests = new Map([...read].filter(([path]) => isTest(path)));
   const blocks = testBlocks(tests, places, languages);
