@@ -1,6 +1,7 @@
 import { taskOf } from "../features/attempts/strategy_of.ts";
+import { pieceOf } from "../features/attempts/piece.ts";
 import type { Turn } from "../features/turns/slice.ts";
-import { failedWrites } from "../features/turns/fruitless.ts";
+import { failedWritesAt } from "../features/turns/fruitless.ts";
 import type { Registry, TextForm } from "../features/registry.ts";
 import type { State } from "../features/state.ts";
 import type { Call } from "../kernel/call.ts";
@@ -25,7 +26,7 @@ export function askForText(state: State, registry: Registry, turn: Turn, form: T
   }
   if (form === "test") return message([say(registry, "text.new_test", { where: whereOf(registry, path) })]);
   const edits = call === undefined ? undefined : registry.tools[call.name]?.traits?.edits;
-  const failed = form === null ? undefined : failedWrites(registry, turn).at(-1);
+  const failed = form === null || call === undefined ? undefined : failedWritesAt(registry, turn, pieceOf(call)).at(-1);
   const notTaken = failed === undefined ? [] : [say(registry, "text.not_taken", { fault: bound(failed, 300) })];
   if (form === "repair" && edits === "function") {
     // Qwen2.5-Coder-1.5B at temperature 0, asked once for the faulty function of 24 small bugs: so it repaired 12, with the words below 6 at most.

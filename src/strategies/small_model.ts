@@ -2,7 +2,7 @@ import { variantOf } from "../prompt/variant_of.ts";
 import { pieceOf } from "../features/attempts/piece.ts";
 import type { Situation, Step, Strategy, TextForm } from "../features/registry.ts";
 import { namesToAdd } from "../features/scope/missing_names.ts";
-import { failedWrites } from "../features/turns/fruitless.ts";
+import { failedWrites, failedWritesAt } from "../features/turns/fruitless.ts";
 import { goesStraight, straightOf } from "../features/tasks/goes_straight.ts";
 import { mayWrite } from "../features/turns/may_write.ts";
 import type { Turn } from "../features/turns/slice.ts";
@@ -59,7 +59,7 @@ export const smallModel: Strategy = {
       given: wished ?? givenCall(situation, turn, legal),
       form: formOf(situation, turn),
       pieces: piecesFor(situation, turn),
-      temperature: warmer(situation, turn),
+      temperature: isFirstLook(situation, turn) ? 0 : warmer(situation, turn),
     };
   },
 };
@@ -142,10 +142,23 @@ function formOf(situation: Situation, turn: Turn): TextForm | null {
   // Such a function stands whole in what is shown, also where its file does not.
   const { path, function: name } = call.arguments;
   if (turn.prepared?.definitions?.[String(path)]?.includes(String(name)) !== true) return null;
-  const failed = failedWrites(registry, turn).length;
+  const failed = failedWritesAt(registry, turn, pieceOf(call)).length;
   const tried = timesTried(situation, pieceOf(call) ?? "") + 1;
   if (ANEW.includes(tried % ROUND)) return failed % 2 === 0 ? "anew" : "repair";
   return failed % 2 === 0 ? "repair" : "anew";
+}
+
+/** Whether a lone small model is shown a function to repair for the first time: what it takes for right without chance is the best it knows. */
+function isFirstLook(situation: Situation, turn: Turn): boolean {
+  const { state, registry } = situation;
+  const piece = turn.calls[0] === undefined ? null : pieceOf(turn.calls[0]);
+  return piece !== null && goesStraight(state, registry) && formOf(situation, turn) === "repair" &&
+    triesAt(situation, turn, piece) === 0;
+}
+
+/** How often a function was tried since the last attempt that was kept, in this turn too. */
+function triesAt(situation: Situation, turn: Turn, piece: string): number {
+  return timesTried(situation, piece) + failedWritesAt(situation.registry, turn, piece).length;
 }
 
 /** Whether the file of a call stands whole before the model's eyes. */
@@ -159,7 +172,11 @@ function givenCall(situation: Situation, turn: Turn, legal: readonly string[]): 
   const { state, registry } = situation;
   if (turn.attempt === null) return null;
   const only = legal.length === 1 ? onlyCall(situation, turn, legal[0]!) : null;
-  const call = failedCall(situation, turn) ?? only;
+  const failed = failedCall(situation, turn);
+  // Of what it writes as it stands a lone small model finds no fault: what it has not seen yet comes first.
+  const isNext = failed !== null && only !== null && pieceOf(only) !== null && isRanked(situation, turn) &&
+    triesAt(situation, turn, pieceOf(only)!) < triesAt(situation, turn, pieceOf(failed)!);
+  const call = isNext ? only : failed ?? only;
   if (call === null || !legal.includes(call.name)) return null;
   return mayWrite(state, registry, turn, call.name, String(call.arguments.path)) ? call : null;
 }
@@ -194,7 +211,7 @@ function onlyCall(situation: Situation, turn: Turn, name: string): Call | null {
   if (first === undefined) return null;
   if (others.length === 0) return { ...first, reason: say(registry, "calls.only_one") };
   if (!isRanked(situation, turn)) return null;
-  const tries = (call: Call) => timesTried(situation, pieceOf(call) ?? "");
+  const tries = (call: Call) => triesAt(situation, turn, pieceOf(call) ?? "");
   const [likeliest] = [first, ...others].sort((a, b) => tries(a) - tries(b));
   return { ...likeliest!, reason: say(registry, "calls.likeliest") };
 }

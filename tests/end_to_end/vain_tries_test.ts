@@ -82,6 +82,18 @@ Deno.test("what the checks refute of the longest function lets a lone small mode
   assert.match(files["src/shelf.js"] ?? "", /unshift/);
 });
 
+Deno.test("a lone small model that writes a function as it stands sees the next one, each for the first time at temperature 0", async () => {
+  const same = /export function titles[^]*?\n\}/.exec(SHELF["src/shelf.js"])![0];
+  const { asked, kind, cause, facts } = await playLone([fenced(same), fenced(PUT)], SHELF);
+  assert.equal(kind, "accepted", cause);
+  assert.deepEqual(asked.map(wrongIn), ["titles", "put"]);
+  assert.doesNotMatch(asked[1]!, /not taken/, "what was wrong with another function's text is no fault of this one's");
+  const temperatures = facts.flatMap((fact) =>
+    fact.type === "effect_opened" && fact.effect.kind === "ask" ? [fact.effect.temperature] : []
+  );
+  assert.deepEqual(temperatures, [0, 0]);
+});
+
 const RENT =
   "export function share(cents, month, day) {\n  const days = daysIn(month);\n  return (cents * (days - day + 1)) / days;\n}";
 const DAYS = "export function daysIn(month) {\n  return month === 2 ? 28 : 31;\n}";

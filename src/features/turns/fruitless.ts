@@ -1,5 +1,6 @@
 import type { Turn } from "./slice.ts";
 import type { Registry } from "../registry.ts";
+import { pieceOf } from "../attempts/piece.ts";
 import { bound } from "../../kernel/text.ts";
 import { failedAgain, roundsOf } from "./known_answer.ts";
 import { say } from "../../sentences/say.ts";
@@ -75,7 +76,25 @@ function callInARow(registry: Registry, turn: Turn, times: number): string | nul
  * @returns their errors, oldest first
  */
 export function failedWrites(registry: Registry, turn: Turn): string[] {
-  const results = turn.exchange.flatMap((entry) => entry.from === "tool" ? [entry] : []);
-  const last = results.findLastIndex((entry) => entry.ok || registry.tools[entry.name]?.access !== "writes");
-  return results.slice(last + 1).map((entry) => entry.text.text);
+  return failedRow(registry, turn).map(({ text }) => text);
+}
+
+/**
+ * Lists what those of the writes said that failed in a row at the end of a turn and were about one function.
+ *
+ * @param piece the function, as {@link pieceOf} names it; null for those about none
+ * @returns their errors, oldest first
+ */
+export function failedWritesAt(registry: Registry, turn: Turn, piece: string | null): string[] {
+  return failedRow(registry, turn).filter((one) => one.piece === piece).map(({ text }) => text);
+}
+
+function failedRow(registry: Registry, turn: Turn): { readonly text: string; readonly piece: string | null }[] {
+  let piece: string | null = null;
+  const results = turn.exchange.flatMap((entry) => {
+    if (entry.from === "model" && entry.calls[0] !== undefined) piece = pieceOf(entry.calls[0]);
+    return entry.from === "tool" ? [{ ...entry, piece }] : [];
+  });
+  const last = results.findLastIndex(({ ok, name }) => ok || registry.tools[name]?.access !== "writes");
+  return results.slice(last + 1).map((entry) => ({ text: entry.text.text, piece: entry.piece }));
 }
