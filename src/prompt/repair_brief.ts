@@ -2,7 +2,8 @@ import type { PreparedFile } from "../effects/prepare/prepare_effect.ts";
 import { languagesOf } from "../languages/languages_of.ts";
 import { situationOfTurn, taskOf } from "../features/attempts/strategy_of.ts";
 import type { Registry, TextForm } from "../features/registry.ts";
-import { triesBefore } from "../strategies/tries.ts";
+import { pieceOf } from "../features/attempts/piece.ts";
+import { timesTried, triesBefore } from "../strategies/tries.ts";
 import { isTestPath } from "../languages/test_path.ts";
 import type { Turn } from "../features/turns/slice.ts";
 import type { State } from "../features/state.ts";
@@ -44,11 +45,15 @@ export function repairBrief(state: State, registry: Registry, turn: Turn, form: 
     const shown = files.map((section, index) => withFirstTest(section, turn.prepared!.texts[index]!, registry, meter));
     return [...head, ...shown, ...pastSections(state, turn, task, 1, registry), ...tail].map(withoutTools);
   }
-  if (form === "repair" || form === "wish") {
-    const past = pastSections(state, turn, task, 1, registry);
-    return [...head, ...files, ...checkSections(state, turn, task, registry), ...past, ...tail].map(withoutTools);
-  }
   const { path, function: name } = turn.calls[0]?.arguments ?? {};
+  if (form === "repair" || form === "wish") {
+    const isNew = isFirstLook(state, registry, turn);
+    const past = isNew ? [] : pastSections(state, turn, task, 1, registry);
+    const isMeant = (one: PreparedFile) => one.path === path || isTestPath(one.path, registry.languages);
+    // What is behind the task's file is small beside it, and is judged by the tests alone.
+    const shown = isNew && path !== task?.target ? files.filter((_, at) => isMeant(turn.prepared!.texts[at]!)) : files;
+    return [...head, ...shown, ...checkSections(state, turn, task, registry), ...past, ...tail].map(withoutTools);
+  }
   const shown = files.map((section, index) => {
     const file = turn.prepared!.texts[index]!;
     const text = file.path === path ? meter.text(file.text) : null;
@@ -64,6 +69,12 @@ export function repairBrief(state: State, registry: Registry, turn: Turn, form: 
   // A text that was written anew before and failed says what to mind; the words of the first try would only distract.
   const tried = later ? pastSections(state, turn, task, 1, registry).filter(({ name }) => name !== CHANGES) : [];
   return [...head, ...shown, ...checks, ...tried, ...tail].map(withoutTools);
+}
+
+/** Whether the function that is asked for was tried by no attempt before: what came of others says nothing of it. */
+function isFirstLook(state: State, registry: Registry, turn: Turn): boolean {
+  const piece = turn.calls[0] === undefined ? null : pieceOf(turn.calls[0]);
+  return piece !== null && timesTried(situationOfTurn(state, registry, turn), piece) === 0;
 }
 
 /** What a small model is told that is to say which cases a new test has: what is wished for, and the code as it is, without the tests that there are. */

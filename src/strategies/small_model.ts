@@ -9,7 +9,7 @@ import type { Turn } from "../features/turns/slice.ts";
 import type { Call } from "../kernel/call.ts";
 import { nextTry } from "./next_try.ts";
 import { editing, openTools } from "./open_tools.ts";
-import { piecesFor, pieceToGoOn } from "./pieces.ts";
+import { isRanked, piecesFor, pieceToGoOn } from "./pieces.ts";
 import { warmer } from "./temperature.ts";
 import { timesTried, triesBefore } from "./tries.ts";
 import { isWishedText, wishedCall } from "./wished.ts";
@@ -75,7 +75,7 @@ function legalNow(situation: Situation, turn: Turn): readonly string[] {
   const now = writableNow(situation, turn, open);
   const whole = editing(registry, turn.tools, "file");
   if (now === null || attempt === null || !mayWrite(state, registry, turn, whole ?? "", now.target)) return open;
-  if (attempt.elsewhere && seesOthers(turn, now.target)) {
+  if (attempt.elsewhere && seesOthers(turn, now.target) && !isRanked(situation, turn)) {
     const other = editing(registry, open, "function");
     return other === undefined ? [] : [other];
   }
@@ -207,20 +207,11 @@ function onlyCall(situation: Situation, turn: Turn, name: string): Call | null {
   const again = calls.find((call) => pieceOf(call) === before);
   if (again !== undefined) return { ...again, reason: say(registry, "calls.tried_once") };
   const own = calls.filter((call) => call.arguments.path === target);
-  const [first, ...others] = own.length > 0 ? own : calls;
-  if (first === undefined) return null;
-  if (others.length === 0) return { ...first, reason: say(registry, "calls.only_one") };
-  if (!isRanked(situation, turn)) return null;
-  const tries = (call: Call) => triesAt(situation, turn, pieceOf(call) ?? "");
-  const [likeliest] = [first, ...others].sort((a, b) => tries(a) - tries(b));
-  return { ...likeliest!, reason: say(registry, "calls.likeliest") };
-}
-
-/**
- * Whether the functions that may be written stand in the order of their likelihood, and no model is asked for one: of 24 small bugs the
- * longest function to which the failing tests lead was the faulty one in 18, the second longest in four more; to have one chosen costs a lone
- * small model as much as a text.
- */
-function isRanked({ state, registry }: Situation, { prepared }: Turn): boolean {
-  return goesStraight(state, registry) && (prepared?.reached?.length ?? 0) > 0;
+  if (isRanked(situation, turn)) {
+    const tries = (call: Call) => triesAt(situation, turn, pieceOf(call) ?? "");
+    const [likeliest] = [...own, ...calls.filter((call) => !own.includes(call))].sort((a, b) => tries(a) - tries(b));
+    return likeliest === undefined ? null : { ...likeliest, reason: say(registry, "calls.likeliest") };
+  }
+  const [only, ...others] = own.length > 0 ? own : calls;
+  return only === undefined || others.length > 0 ? null : { ...only, reason: say(registry, "calls.only_one") };
 }

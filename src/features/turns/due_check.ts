@@ -57,9 +57,9 @@ function dueEnd(state: State, registry: Registry, turn: Turn, attempt: Attempt, 
 
 /** Whether what an attempt wrote is all that it is to try: of a wish, who chooses what to write may have more to write. */
 function isTried(state: State, registry: Registry, turn: Turn, attempt: Attempt, task: Task): boolean {
-  // A lone small model that looks elsewhere is led to one function there, too: on its own it would go on with that one.
-  const isElsewhere = attempt.elsewhere && attempt.writes.length > 0 && goesStraight(state, registry);
-  if (task.test === undefined || hasBegun(attempt.before, task)) return isElsewhere || isOfTarget(task, attempt);
+  // A lone small model is led to one function of another file, too: on its own it would go on with that one.
+  const isOne = attempt.writes.length > 0 && goesStraight(state, registry);
+  if (task.test === undefined || hasBegun(attempt.before, task)) return isOne || isOfTarget(task, attempt);
   const isLed = isOfTarget(task, attempt) && goesStraight(state, registry);
   return isLed ? stepOf(state, registry, turn).given === null : isWrittenAgain(attempt);
 }
