@@ -6,6 +6,7 @@ import {
   languagesOf,
   replaceableDefinitions,
   withImportsOf,
+  withoutIdleImports,
 } from "../../src/plugin/mod.ts";
 import { constantsFor, indentOf, isTop, lastName, shifted } from "./written_code.ts";
 
@@ -77,8 +78,9 @@ export function replaceDefinition(
     ...lines
       .slice(old.to),
   ];
-  const { text, lines: shift } = withImportsOf(result.join("\n"), written, by);
-  const from = top + shift + 1;
+  const whole = withImportsOf(result.join("\n"), written, by);
+  const { text, lines: gone } = withoutIdleImports(whole.text, before, by);
+  const from = top + whole.lines - gone + 1;
   const length = (indent === "" ? added.length : 0) + (start - top) + body.length;
   return { text, from, to: from + length - 1 };
 }

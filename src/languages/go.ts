@@ -15,6 +15,8 @@ export const go: Language = {
   imports: {
     line: /^\s*(?:import\b|package\s)/,
     block: /^import[ \t]*\([ \t]*$/,
+    idleFails: true,
+    gives: givenByPath,
     files: importedFiles,
   },
   exports: exportsByForm([/^(?:func|type|var|const)[ \t]+(?:\([^)]*\)[ \t]*)?([A-Z]\w*)/]),
@@ -61,6 +63,17 @@ export const go: Language = {
 
 /** An import by itself, and a line of a block of imports: a name may stand before the path of the package. */
 const IMPORTED = /^[ \t]*(?:import[ \t]+)?(?:[\w.]{1,80}[ \t]+)?"([\w./~-]{1,200})"[ \t]*(?:\/\/.*)?$/gm;
+
+/**
+ * The name that an import says, else that of its package: mostly the end of its path, without a version.
+ *
+ * @returns null where the path does not tell it
+ */
+function givenByPath(statement: string): readonly string[] | null {
+  const [, said, path = ""] = /^import[ \t]+(?:([\w.]{1,80})[ \t]+)?"([^"\n]{1,200})"/.exec(statement) ?? [];
+  const name = said ?? path.replace(/\/v\d{1,4}$/, "").split("/").at(-1)!;
+  return /^[A-Za-z]\w*$/.test(name) ? [name] : null;
+}
 
 /**
  * The sources of a file's own package, which need no import of each other, then those of the project's packages that it imports. What the

@@ -38,11 +38,11 @@ export function withoutImports(text: string, by: readonly Language[]): string {
 }
 
 /**
- * Gives a text the imports of another that it does not have, white space aside: each after the others, or in the block that holds them. What
- * the text defines itself is not imported.
+ * Gives a text the imports of another that it uses and does not have, white space aside: each after the others, or in the block that holds
+ * them. What the text defines itself is not imported.
  *
  * @param text text of the file
- * @param written code whose imports it needs
+ * @param written code whose imports it may need
  * @param by the languages whose forms count
  * @returns the text with them, and how many lines came in
  */
@@ -56,8 +56,58 @@ export function withImportsOf(
   // A model takes what the file itself defines from that file, which then cannot be loaded.
   const own = new Set(definitionsIn(text, by).map(({ name }) => name.split(".")[0]!));
   const isOwn = (statement: string) => namesOf(statement).some((name) => own.has(name));
-  const fresh = allImports(written, by).filter((statement) => !known.has(plain(statement)) && !isOwn(statement));
+  const used = usedIn(text, by);
+  const fresh = allImports(written, by).filter((statement) =>
+    !known.has(plain(statement)) && !isOwn(statement) && !isIdle(statement, used, by)
+  );
   return withImports(text, fresh, by);
+}
+
+/**
+ * Takes out of a text the imports that it does not use any more, where those are faults.
+ *
+ * @param text text of the file
+ * @param before what it was before, which used them
+ * @param by the languages whose forms count
+ * @returns the text without them, and how many lines went
+ */
+export function withoutIdleImports(
+  text: string,
+  before: string,
+  by: readonly Language[],
+): { readonly text: string; readonly lines: number } {
+  const strict = by.filter(({ imports }) => imports?.idleFails === true);
+  if (strict.length === 0) return { text, lines: 0 };
+  const [used, was] = [usedIn(text, strict), usedIn(before, strict)];
+  const lines = text.split("\n");
+  let gone = 0;
+  for (const statement of allImports(text, strict)) {
+    if (!isIdle(statement, used, strict) || isIdle(statement, was, strict)) continue;
+    const alone = statement.replace(/^import\s+/, "");
+    const at = lines.findIndex((line) => [statement, alone].includes(line.trim()));
+    if (at < 0) continue;
+    lines.splice(at, 1);
+    gone += 1;
+  }
+  return { text: lines.join("\n"), lines: gone };
+}
+
+/** Whether a language says of an import that nothing of it is used. */
+function isIdle(statement: string, used: ReadonlySet<string>, by: readonly Language[]): boolean {
+  return by.some(({ imports }) => imports?.gives?.(statement)?.every((name) => !used.has(name)) === true);
+}
+
+/** The words of a text outside of its imports. */
+function usedIn(text: string, by: readonly Language[]): ReadonlySet<string> {
+  const lines = text.split("\n");
+  for (const { start, end } of blocksIn(text, by)) lines.fill("", start, end);
+  return new Set(withoutImports(lines.join("\n"), by).match(/[\w$]+/g) ?? []);
+}
+
+/** Gives the names of an import as `import a`, `import { b as c }` and `from d import e` have them; null where there are none. */
+export function givenByName(statement: string): readonly string[] | null {
+  const names = namesOf(statement);
+  return names.length === 0 || /\*\s*$/.test(statement.replace(/["';]/g, "")) ? null : names;
 }
 
 /** Words that every import may hold and that it does not take. */
@@ -103,11 +153,11 @@ export function withImports(
   return { text: lines.join("\n"), lines: added.length };
 }
 
-/** Blocks of imports, one in a line: each as a statement of its own, with the index of the line that closes the block. */
+/** Blocks of imports, one in a line: each as a statement of its own, with the indices of the lines that open and close the block. */
 function blocksIn(
   text: string,
   by: readonly Language[],
-): readonly { readonly statements: readonly string[]; readonly end: number }[] {
+): readonly { readonly statements: readonly string[]; readonly start: number; readonly end: number }[] {
   const lines = text.split("\n");
   return lines.flatMap((line, index) => {
     if (!by.some(({ imports }) => imports?.block?.test(line))) return [];
@@ -115,7 +165,7 @@ function blocksIn(
     if (end < 0) return [];
     const inside = lines.slice(index + 1, end).map((one) => one.trim());
     const statements = inside.filter((one) => one !== "" && !one.startsWith("//")).map((one) => `import ${one}`);
-    return [{ statements, end }];
+    return [{ statements, start: index, end }];
   });
 }
 

@@ -27,6 +27,15 @@ export interface Imports {
   readonly block?: RegExp;
   /** Files that only pass on what others hold: one looks through them. */
   readonly passesOn?: RegExp;
+  /** Whether an import of which nothing is used is a fault: it is taken out with the last use. */
+  readonly idleFails?: true;
+  /**
+   * Says by which names what an import gives is used; absent where much is used without its name.
+   *
+   * @param statement the import
+   * @returns the names; null where it may be used without one
+   */
+  gives?(statement: string): readonly string[] | null;
   /**
    * Finds the files of a project that one of them imports.
    *

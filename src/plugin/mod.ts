@@ -211,7 +211,7 @@ export { HostFailure } from "../ports/model_host.ts";
 export { FAILURE_CLASSES, type FailureClass } from "../kernel/failure.ts";
 export { type BodyPlace, bodyPlace, definitionsIn, replaceableDefinitions } from "../languages/definitions.ts";
 export { type Container, containersIn } from "../languages/definitions_by_form.ts";
-export { importStatements, placeForImports, withImportsOf } from "../languages/imports.ts";
+export { importStatements, placeForImports, withImportsOf, withoutIdleImports } from "../languages/imports.ts";
 export { type CodePiece, codePieces } from "../languages/code_pieces.ts";
 export { type LikeFile, withImportsLike } from "../languages/imports_like.ts";
 export { isTestPath } from "../languages/test_path.ts";

@@ -49,10 +49,16 @@ export function repairBrief(state: State, registry: Registry, turn: Turn, form: 
   if (form === "repair" || form === "wish") {
     const isNew = isFirstLook(state, registry, turn);
     const past = isNew ? [] : pastSections(state, turn, task, 1, registry);
-    const isMeant = (one: PreparedFile) => one.path === path || isTestPath(one.path, registry.languages);
-    // What is behind the task's file is small beside it, and is judged by the tests alone.
-    const shown = isNew && path !== task?.target ? files.filter((_, at) => isMeant(turn.prepared!.texts[at]!)) : files;
-    return [...head, ...shown, ...checkSections(state, turn, task, registry), ...past, ...tail].map(withoutTools);
+    const checks = checkSections(state, turn, task, registry);
+    if (!isNew || typeof path !== "string" || task === null || task.target === null || path === task.target) {
+      return [...head, ...files, ...checks, ...past, ...tail].map(withoutTools);
+    }
+    // A function behind the task's file is looked at as if that were another task: with its own file first, and the tests.
+    const shownAs = (meant: (file: string) => boolean) =>
+      files.filter((_, at) => meant(turn.prepared!.texts[at]!.path));
+    const tests = shownAs((file) => file !== path && isTestPath(file, registry.languages));
+    const led = head.map((section) => ledTo(section, task.target!, path, registry));
+    return [...led, ...shownAs((file) => file === path), ...tests, ...checks, ...tail].map(withoutTools);
   }
   const shown = files.map((section, index) => {
     const file = turn.prepared!.texts[index]!;
@@ -75,6 +81,16 @@ export function repairBrief(state: State, registry: Registry, turn: Turn, form: 
 function isFirstLook(state: State, registry: Registry, turn: Turn): boolean {
   const piece = turn.calls[0] === undefined ? null : pieceOf(turn.calls[0]);
   return piece !== null && timesTried(situationOfTurn(state, registry, turn), piece) === 0;
+}
+
+/** Names another file in place of the one in which a task's fault most likely is, or is not. */
+function ledTo(section: Section, target: string, path: string, from: Wording): Section {
+  const said = [say(from, "tasks.where", { path: target }), say(from, "tasks.elsewhere", { path: target })];
+  const now = say(from, "tasks.where", { path });
+  const pieces = section.pieces.map((piece) =>
+    typeof piece === "string" ? said.reduce((text, one) => text.replace(one, () => now), piece) : piece
+  );
+  return { ...section, pieces };
 }
 
 /** What a small model is told that is to say which cases a new test has: what is wished for, and the code as it is, without the tests that there are. */

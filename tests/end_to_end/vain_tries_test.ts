@@ -114,6 +114,7 @@ Deno.test("where its file was changed in vain a lone small model is told that th
   assert.deepEqual([asked.length, kind], [2, "accepted"], cause);
   assert.match(files["src/days.js"] ?? "", /\[4, 6, 9, 11\]/);
   assert.deepEqual(asked.map(wrongIn), ["share", "daysIn"]);
+  assert.match(asked[1]!, /The file to change is most likely src\/days\.js\./);
   assert.doesNotMatch(
     asked[1]!,
     /tried before|days - day/,

@@ -61,6 +61,21 @@ Deno.test("rewrite_function says which functions there are, and when the text do
     equal((await workspace.read("shapes.py")).text, SHAPES);
   }));
 
+Deno.test("rewrite_function leaves a Go file with the imports that it uses then, and shows the function where it stands", () =>
+  withWorkspace({
+    "say.go":
+      'package say\n\nimport (\n\t"fmt"\n\t"sort"\n)\n\nfunc All(words []string) string {\n\tsort.Strings(words)\n\treturn fmt.Sprint(words)\n}\n',
+  }, async (workspace) => {
+    const content =
+      'package say\n\nimport (\n\t"log"\n\t"sort"\n\t"strings"\n)\n\nfunc All(words []string) string {\n\tsort.Strings(words)\n\treturn strings.Join(words, " ")\n}\n';
+    const { text } = await callTool("rewrite_function", { path: "say.go", function: "All", content }, workspace);
+    equal(
+      (await workspace.read("say.go")).text,
+      'package say\n\nimport (\n\t"sort"\n\t"strings"\n)\n\nfunc All(words []string) string {\n\tsort.Strings(words)\n\treturn strings.Join(words, " ")\n}\n',
+    );
+    match(text, /8\| func All\(words/);
+  }));
+
 /** A file, the function to write anew, the text that was written, and the file after it; null where nothing may be written. */
 const REPLACEMENTS: readonly (readonly [
   title: string,
