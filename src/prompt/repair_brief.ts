@@ -2,8 +2,9 @@ import type { PreparedFile } from "../effects/prepare/prepare_effect.ts";
 import { languagesOf } from "../languages/languages_of.ts";
 import { situationOfTurn, taskOf } from "../features/attempts/strategy_of.ts";
 import type { Registry, TextForm } from "../features/registry.ts";
+import { goesStraight } from "../features/tasks/goes_straight.ts";
 import { pieceOf } from "../features/attempts/piece.ts";
-import { timesTried, triesBefore } from "../strategies/tries.ts";
+import { triesBefore } from "../strategies/tries.ts";
 import { isTestPath } from "../languages/test_path.ts";
 import type { Turn } from "../features/turns/slice.ts";
 import type { State } from "../features/state.ts";
@@ -77,10 +78,13 @@ export function repairBrief(state: State, registry: Registry, turn: Turn, form: 
   return [...head, ...shown, ...checks, ...tried, ...tail].map(withoutTools);
 }
 
-/** Whether the function that is asked for was tried by no attempt before: what came of others says nothing of it. */
+/** Whether a lone small model is led to a function where each attempt before was led to another: what came of those says nothing of it. */
 function isFirstLook(state: State, registry: Registry, turn: Turn): boolean {
   const piece = turn.calls[0] === undefined ? null : pieceOf(turn.calls[0]);
-  return piece !== null && timesTried(situationOfTurn(state, registry, turn), piece) === 0;
+  return piece !== null && goesStraight(state, registry) &&
+    triesBefore(situationOfTurn(state, registry, turn)).every(({ pieces }) =>
+      pieces.length > 0 && !pieces.includes(piece)
+    );
 }
 
 /** Names another file in place of the one in which a task's fault most likely is, or is not. */
