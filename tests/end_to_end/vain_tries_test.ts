@@ -53,6 +53,9 @@ Deno.test("a lone small model that is right at the fifth text is accepted, and a
   assert.deepEqual([asked.length, kind], [5, "accepted"]);
 });
 
+const OTHER_TESTS = ["b", "c", "d", "e", "f", "g"].map((title) =>
+  `test("is ${title}", () => {\n  const shelf = make();\n  shelf[0] = { title: "${title}" };\n  assert.equal(titles(shelf)[0], "${title}");\n});\n`
+).join("\n");
 const SHELF = {
   "package.json": '{ "type": "module" }\n',
   "src/shelf.js": [
@@ -61,7 +64,7 @@ const SHELF = {
     "export function titles(shelf) {\n  const all = [];\n  for (const { title } of shelf) all.push(title);\n  return all;\n}",
   ].join("\n\n") + "\n",
   "test/shelf.test.js":
-    'import test from "node:test";\nimport assert from "node:assert/strict";\nimport { make, put, titles } from "../src/shelf.js";\ntest("puts", () => {\n  const shelf = make();\n  put(shelf, { title: "b" });\n  put(shelf, { title: "a" });\n  assert.deepEqual(titles(shelf), ["a", "b"]);\n});\n',
+    `import test from "node:test";\nimport assert from "node:assert/strict";\nimport { make, put, titles } from "../src/shelf.js";\n\nconst late = { title: "b" };\n\n${OTHER_TESTS}\ntest("puts", () => {\n  const shelf = make();\n  put(shelf, late);\n  put(shelf, { title: "a" });\n  assert.deepEqual(titles(shelf), ["a", "b"]);\n});\n`,
 };
 const TITLES = "export function titles(shelf) {\n  return shelf.map(({ title }) => title).sort();\n}";
 const PUT = "export function put(shelf, book) {\n  shelf.unshift(book);\n}";
@@ -72,6 +75,7 @@ Deno.test("of several functions to which the test leads a lone small model is no
   const { asked, kind, cause } = await playLone([fenced(TITLES)], SHELF);
   assert.equal(kind, "accepted", cause);
   assert.deepEqual(asked.map(wrongIn), ["titles"]);
+  assert.match(asked[0]!, /const late = \{ title: "b" \};/, "what the failing test stands on is shown with it");
 });
 
 Deno.test("what the checks refute of the longest function lets a lone small model try the next longest before it tries one again", async () => {
