@@ -83,6 +83,7 @@ Deno.test("what the checks refute of the longest function lets a lone small mode
   const { asked, kind, cause, files } = await playLone(vain, SHELF, { read: ["src/shelf.js"] });
   assert.equal(kind, "accepted", cause);
   assert.deepEqual(asked.map(wrongIn), ["titles", "put"]);
+  assert.doesNotMatch(asked[1]!, /tried before/, "what came of another function says nothing of this one");
   assert.match(files["src/shelf.js"] ?? "", /unshift/);
 });
 
