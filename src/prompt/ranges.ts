@@ -218,7 +218,8 @@ export function joined(ranges: readonly Range[]): Range[] {
   return result;
 }
 
-function charsIn(lines: readonly string[], range: Range): number {
+/** Counts the characters of a range, with its line breaks. */
+export function charsIn(lines: readonly string[], range: Range): number {
   let chars = 0;
   for (let index = range.from - 1; index < range.to; index++) chars += lines[index]!.length + 1;
   return chars;

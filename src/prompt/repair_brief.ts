@@ -2,8 +2,7 @@ import type { PreparedFile } from "../effects/prepare/prepare_effect.ts";
 import { languagesOf } from "../languages/languages_of.ts";
 import { situationOfTurn, taskOf } from "../features/attempts/strategy_of.ts";
 import type { Registry, TextForm } from "../features/registry.ts";
-import { goesStraight } from "../features/tasks/goes_straight.ts";
-import { pieceOf } from "../features/attempts/piece.ts";
+import { isFirstLook } from "../strategies/pieces.ts";
 import { triesBefore } from "../strategies/tries.ts";
 import { isTestPath } from "../languages/test_path.ts";
 import type { Turn } from "../features/turns/slice.ts";
@@ -48,18 +47,16 @@ export function repairBrief(state: State, registry: Registry, turn: Turn, form: 
   }
   const { path, function: name } = turn.calls[0]?.arguments ?? {};
   if (form === "repair" || form === "wish") {
-    const isNew = isFirstLook(state, registry, turn);
+    const before = situationOfTurn(state, registry, turn);
+    // What came of other functions says nothing of one that is looked at for the first time; what came of whole files does.
+    const isNew = form === "repair" && isFirstLook(before, turn) &&
+      triesBefore(before).every(({ pieces }) => pieces.length > 0);
     const past = isNew ? [] : pastSections(state, turn, task, 1, registry);
-    const checks = checkSections(state, turn, task, registry);
-    if (!isNew || typeof path !== "string" || task === null || task.target === null || path === task.target) {
-      return [...head, ...files, ...checks, ...past, ...tail].map(withoutTools);
-    }
-    // A function behind the task's file is looked at as if that were another task: with its own file first, and the tests.
-    const shownAs = (meant: (file: string) => boolean) =>
-      files.filter((_, at) => meant(turn.prepared!.texts[at]!.path));
-    const tests = shownAs((file) => file !== path && isTestPath(file, registry.languages));
-    const led = head.map((section) => ledTo(section, task.target!, path, registry));
-    return [...led, ...shownAs((file) => file === path), ...tests, ...checks, ...tail].map(withoutTools);
+    const target = task?.target ?? null;
+    const isLed = form === "repair" && typeof path === "string" && target !== null;
+    const led = isLed ? head.map((section) => ledTo(section, target, path, registry)) : head;
+    const shown = isLed && isNew && path !== target ? ownFirst(files, turn, path, registry) : files;
+    return [...led, ...shown, ...checkSections(state, turn, task, registry), ...past, ...tail].map(withoutTools);
   }
   const shown = files.map((section, index) => {
     const file = turn.prepared!.texts[index]!;
@@ -78,16 +75,14 @@ export function repairBrief(state: State, registry: Registry, turn: Turn, form: 
   return [...head, ...shown, ...checks, ...tried, ...tail].map(withoutTools);
 }
 
-/** Whether a lone small model is led to a function where each attempt before was led to another: what came of those says nothing of it. */
-function isFirstLook(state: State, registry: Registry, turn: Turn): boolean {
-  const piece = turn.calls[0] === undefined ? null : pieceOf(turn.calls[0]);
-  return piece !== null && goesStraight(state, registry) &&
-    triesBefore(situationOfTurn(state, registry, turn)).every(({ pieces }) =>
-      pieces.length > 0 && !pieces.includes(piece)
-    );
+/** Of what is shown a file and the tests: a function behind the task's file is looked at as if that were a task of its own. */
+function ownFirst(files: readonly Section[], turn: Turn, path: string, { languages }: Registry): Section[] {
+  const those = (isMeant: (file: string) => boolean) =>
+    files.filter((_, at) => isMeant(turn.prepared!.texts[at]!.path));
+  return [...those((file) => file === path), ...those((file) => file !== path && isTestPath(file, languages))];
 }
 
-/** Names another file in place of the one in which a task's fault most likely is, or is not. */
+/** Says that the fault is most likely in the file that is asked for, where a task's own was named as the likely one, or as none. */
 function ledTo(section: Section, target: string, path: string, from: Wording): Section {
   const said = [say(from, "tasks.where", { path: target }), say(from, "tasks.elsewhere", { path: target })];
   const now = say(from, "tasks.where", { path });

@@ -1,8 +1,9 @@
+import { isComparable } from "../languages/compare_definitions.ts";
 import { definitionsIn } from "../languages/definitions.ts";
 import { isImport } from "../languages/imports.ts";
-import type { Definition, Language } from "../languages/language.ts";
+import type { Language } from "../languages/language.ts";
 import { lastName } from "../features/scope/wants_of_task.ts";
-import { indentOf, joined, linesIn, type Range } from "./ranges.ts";
+import { charsIn, indentOf, joined, type Range } from "./ranges.ts";
 
 /** Lines of one piece of ground up to which it is shown. */
 const LONGEST_PIECE = 25;
@@ -28,34 +29,37 @@ const NAMED_VALUE =
  * @param shown lines of it that are shown
  * @param room most characters of all that is shown
  * @param by the languages whose forms count
- * @returns these lines and further ones in order, each piece short, all together bounded
+ * @returns these lines and further ones in order, each piece short, all together bounded; these alone where the file is long
  */
 export function withTestGround(text: string, shown: readonly Range[], room: number, by: readonly Language[]): Range[] {
+  if (!isComparable(text)) return [...shown];
   const lines = text.split("\n");
-  const isShown = (line: number, ranges: readonly Range[]) => ranges.some(({ from, to }) => line >= from && line <= to);
+  const isShown = (line: number) => shown.some(({ from, to }) => line >= from && line <= to);
   const pieces = piecesIn(lines, by).filter(({ from, to }) =>
-    to - from < LONGEST_PIECE && !isShown(from, shown) && !isShown(to, shown)
+    to - from < LONGEST_PIECE && !isShown(from) && !isShown(to)
   );
   const words = new Set<string>();
   const learn = ({ from, to }: Range) => {
     for (const line of lines.slice(from - 1, to)) {
-      if (!isImport(line, by)) { for (const word of line.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? []) words.add(word); }
+      for (const word of isImport(line, by) ? [] : line.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? []) words.add(word);
     }
   };
   for (const range of shown) learn(range);
-  const found: Range[] = [];
+  const found = new Set<Range>();
   for (let round = 0; round < ROUNDS; round++) {
-    const more = pieces.filter((piece) => !found.includes(piece) && (piece.name === null || words.has(piece.name)));
+    const more = pieces.filter((piece) => !found.has(piece) && (piece.name === null || words.has(piece.name)));
     if (more.length === 0) break;
-    found.push(...more);
-    more.forEach(learn);
+    for (const piece of more) {
+      found.add(piece);
+      learn(piece);
+    }
   }
   let chosen = [...shown];
   let left = MOST_LINES;
   for (const { from, to } of found) {
+    if (to - from + 1 > left) continue;
     const next = joined([...chosen, { from, to }]);
-    const isTooMuch = next.reduce((sum, one) => sum + linesIn(text, one).length + 1, 0) > room;
-    if (to - from + 1 > left || isTooMuch) continue;
+    if (next.reduce((sum, one) => sum + charsIn(lines, one), 0) > room) continue;
     left -= to - from + 1;
     chosen = next;
   }
@@ -75,11 +79,13 @@ function piecesIn(lines: readonly string[], by: readonly Language[]): Piece[] {
     from: one.head,
     to: Math.min(one.to, lines.length),
   }));
-  const isFree = (line: number) => !definitions.some(({ head, to }: Definition) => line >= head && line <= to);
+  const defines = new Set(
+    definitions.flatMap(({ head, to }) => Array.from({ length: to - head + 1 }, (_, at) => head + at)),
+  );
   let inside = 0;
   lines.forEach((line, index) => {
     const from = index + 1;
-    if (from <= inside || !isFree(from)) return;
+    if (from <= inside || defines.has(from)) return;
     const isCase = by.some(({ testCase }) => testCase?.test(line));
     const name = SETS_UP.test(line) ? null : valueIn(line);
     if (!isCase && name === undefined) return;

@@ -5,6 +5,7 @@ import { lastName } from "../features/scope/wants_of_task.ts";
 import { goesStraight } from "../features/tasks/goes_straight.ts";
 import type { Task } from "../features/tasks/task.ts";
 import type { Situation } from "../features/registry.ts";
+import { failedWritesAt } from "../features/turns/fruitless.ts";
 import type { Turn } from "../features/turns/slice.ts";
 import { timesTried, triesBefore } from "./tries.ts";
 
@@ -39,6 +40,17 @@ export function piecesFor(situation: Situation, turn: Turn): Readonly<Record<str
  */
 export function isRanked({ state, registry }: Situation, { prepared }: Turn): boolean {
   return goesStraight(state, registry) && (prepared?.reached?.length ?? 0) > 0;
+}
+
+/** How often a function was tried since the last attempt that was kept, in this turn too. */
+export function triesAt(situation: Situation, turn: Turn, piece: string): number {
+  return timesTried(situation, piece) + failedWritesAt(situation.registry, turn, piece).length;
+}
+
+/** Whether a lone small model is asked for a function that it was asked for neither in this turn nor since the last attempt that was kept. */
+export function isFirstLook(situation: Situation, turn: Turn): boolean {
+  const piece = turn.calls[0] === undefined ? null : pieceOf(turn.calls[0]);
+  return piece !== null && goesStraight(situation.state, situation.registry) && triesAt(situation, turn, piece) === 0;
 }
 
 /** Those of the functions of a file to which the failing tests can lead, the likeliest first: in another the fault is not. */

@@ -3,13 +3,13 @@ import { pieceOf } from "../features/attempts/piece.ts";
 import type { Situation, Step, Strategy, TextForm } from "../features/registry.ts";
 import { namesToAdd } from "../features/scope/missing_names.ts";
 import { failedWrites, failedWritesAt } from "../features/turns/fruitless.ts";
-import { goesStraight, straightOf } from "../features/tasks/goes_straight.ts";
+import { straightOf } from "../features/tasks/goes_straight.ts";
 import { mayWrite } from "../features/turns/may_write.ts";
 import type { Turn } from "../features/turns/slice.ts";
 import type { Call } from "../kernel/call.ts";
 import { nextTry } from "./next_try.ts";
 import { editing, openTools } from "./open_tools.ts";
-import { isRanked, piecesFor, pieceToGoOn } from "./pieces.ts";
+import { isFirstLook, isRanked, piecesFor, pieceToGoOn, triesAt } from "./pieces.ts";
 import { warmer } from "./temperature.ts";
 import { timesTried, triesBefore } from "./tries.ts";
 import { isWishedText, wishedCall } from "./wished.ts";
@@ -59,7 +59,8 @@ export const smallModel: Strategy = {
       given: wished ?? givenCall(situation, turn, legal),
       form: formOf(situation, turn),
       pieces: piecesFor(situation, turn),
-      temperature: isFirstLook(situation, turn) ? 0 : warmer(situation, turn),
+      // What it takes for right without chance is the best that it knows.
+      temperature: formOf(situation, turn) === "repair" && isFirstLook(situation, turn) ? 0 : warmer(situation, turn),
     };
   },
 };
@@ -148,19 +149,6 @@ function formOf(situation: Situation, turn: Turn): TextForm | null {
   return failed % 2 === 0 ? "repair" : "anew";
 }
 
-/** Whether a lone small model is shown a function to repair for the first time: what it takes for right without chance is the best it knows. */
-function isFirstLook(situation: Situation, turn: Turn): boolean {
-  const { state, registry } = situation;
-  const piece = turn.calls[0] === undefined ? null : pieceOf(turn.calls[0]);
-  return piece !== null && goesStraight(state, registry) && formOf(situation, turn) === "repair" &&
-    triesAt(situation, turn, piece) === 0;
-}
-
-/** How often a function was tried since the last attempt that was kept, in this turn too. */
-function triesAt(situation: Situation, turn: Turn, piece: string): number {
-  return timesTried(situation, piece) + failedWritesAt(situation.registry, turn, piece).length;
-}
-
 /** Whether the file of a call stands whole before the model's eyes. */
 function isWhole({ prepared }: Turn, { arguments: { path } }: Call): boolean {
   const shown = (prepared?.texts ?? []).filter((file) => file.path === path);
@@ -192,7 +180,7 @@ function failedCall({ registry }: Situation, turn: Turn): Call | null {
   return exists ? { name: call.name, arguments: call.arguments, reason: say(registry, "calls.not_taken") } : null;
 }
 
-/** The call of the one tool that is legal, where it is about one thing: the file, or the function to go on with, or the only one. */
+/** The call of the one tool that is legal, where it is about one thing: the file, or the function to go on with, the likeliest or the only one. */
 function onlyCall(situation: Situation, turn: Turn, name: string): Call | null {
   const { registry, task } = situation;
   const target = task?.target ?? null;

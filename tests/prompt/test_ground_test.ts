@@ -99,6 +99,17 @@ Deno.test("what is long, or has no room, is not shown with a test, and a file wi
   assert.deepEqual(shownWith(go, "func TestA", 3), ["func TestA(t *testing.T) {", '\tt.Run("b", check)', "}"]);
 });
 
+Deno.test("of a file of tests that is long, or in which everything is named, no more is shown and searched than there is room for", () => {
+  const names = Array.from({ length: 2_900 }, (_, index) => `a${index}`);
+  const values = `${names.map((name) => `${name} = 1`).join("\n")}\n\n\n\n\n\ndef test_all():\n    ${
+    names.join(" + ")
+  }\n`;
+  const shown = withTestGround(values, [{ from: 2_906, to: 2_907 }], 100_000, by);
+  assert.ok(shown.reduce((sum, { from, to }) => sum + to - from + 1, 0) <= 45);
+  const long = "a = 1\n".repeat(170_000);
+  assert.deepEqual(withTestGround(long, [{ from: 9, to: 9 }], 8_000, by), [{ from: 9, to: 9 }]);
+});
+
 Deno.test("a file of tests in which each line is indented more than the one before is read in one go", () => {
   const steep = Array.from({ length: 4_000 }, (_, index) => `${" ".repeat(index)}const a${index} = [`).join("\n");
   assert.ok(withTestGround(steep, [{ from: 1, to: 1 }], 10_000, by).length <= 2);
