@@ -117,7 +117,7 @@ function queue(stage: Stage): Pressed {
   const refusal = own === null ? null : notAddressed(own, rolesOf(stage));
   if (refusal !== null) return told(ui, refusal);
   const { role: to, words } = own ?? { role: ui.aim.to, words: text };
-  const done = `Queued: ${to} hears it when idle; {input.earlier} on an empty line takes it back.`;
+  const done = `Queued: ${to} hears it when idle; {pane.write}, then {input.earlier} on the empty line takes it back.`;
   const intent = { kind: "say", to, text: words, later: true } as const;
   return { ui: sent(ui, text), deed: { kind: "wish", intent, done, refused: ui } };
 }
