@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { findTier } from "../../src/work/sandbox/tier.ts";
 import { call, withPlace } from "../cli/fixtures/command_line.ts";
 import { lineOf, pipeIn } from "../work/pipe.ts";
+import { supervisorOf } from "../work/supervisor_of.ts";
 import { processMark } from "./fixtures/processes.ts";
 import { withSample, withServers } from "./fixtures/separate_servers.ts";
 
@@ -61,11 +62,11 @@ Deno.test("a run that starts ends first what commands of a killed program left b
       using pipe = await Deno.open(path);
       assert.equal(await lineOf(pipe), "ready");
       // The supervisor first, stopped, so that it does not act on the program's end.
-      const supervisor = (await mark.alive()).find((line) => line.includes("supervisor.ts"));
-      Deno.kill(Number.parseInt(supervisor ?? "", 10), "SIGSTOP");
+      const supervisor = await supervisorOf(program.pid);
+      Deno.kill(supervisor, "SIGSTOP");
       program.kill("SIGKILL");
       await program.status;
-      Deno.kill(Number.parseInt(supervisor ?? "", 10), "SIGKILL");
+      Deno.kill(supervisor, "SIGKILL");
       assert.notEqual((await mark.alive()).length, 0, "nothing was left to be ended");
       const { err } = await call(place, ["run", "Look", "--trust", "--headless", "--max-turns", "1", ...hosts]);
       assert.deepEqual(await mark.left(), [], err);

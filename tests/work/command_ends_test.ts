@@ -5,6 +5,7 @@ import { MARK_VARIABLE, type MarkedProcess, markedProcesses } from "../../src/wo
 import { supervise } from "../../src/work/supervise.ts";
 import { inTemporaryFolder } from "../run/fixtures/temporary_folder.ts";
 import { lineOf, pipeIn } from "./pipe.ts";
+import { supervisorOf } from "./supervisor_of.ts";
 
 const never = new AbortController().signal;
 const RUNNER = fileURLToPath(new URL("../run/fixtures/command_runner.ts", import.meta.url));
@@ -137,17 +138,6 @@ function startProgram(text: string, guard = "/dev/null"): Deno.ChildProcess {
   const program = [Deno.execPath(), "run", "-A", RUNNER, `exec 4>&-; ${text}`];
   const args = ["-c", 'exec 4>"$1"; shift; exec "$@"', "sh", guard, ...program];
   return new Deno.Command("sh", { args, stdout: "null", stderr: "inherit" }).spawn();
-}
-
-/** The process id of a program's only child. */
-async function supervisorOf(program: number): Promise<number> {
-  const { stdout } = await new Deno.Command("ps", { args: ["axo", "pid=,ppid="] }).output();
-  const children = new TextDecoder().decode(stdout).trim().split("\n").map((line) =>
-    line.trim().split(/\s+/).map(Number)
-  )
-    .filter(([, parent]) => parent === program).map(([pid]) => pid!);
-  assert.equal(children.length, 1);
-  return children[0]!;
 }
 
 Deno.test("a process of a command inside another bears the marks of both, and is found by each", async () => {

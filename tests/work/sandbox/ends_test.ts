@@ -4,6 +4,7 @@ import { enclosedBounds } from "../../../src/work/command_bounds.ts";
 import type { Enclosure } from "../../../src/work/sandbox/enclosure.ts";
 import { lineOf, pipeIn } from "../pipe.ts";
 import { enclosedTest, inEnclosedFolder } from "./enclosed_folder.ts";
+import { supervisorOf } from "../supervisor_of.ts";
 
 /** Ways of outliving a command, each as text of a shell that leaves a process which holds descriptor 3 open. */
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -45,10 +46,7 @@ for (const victim of ["the program", "the supervisor"] as const) {
         const program = startProgram(text, enclosure);
         using pipe = await Deno.open(path);
         assert.equal(await lineOf(pipe), "ready");
-        const find = ["-P", `${program.pid}`, "-f", "supervisor.ts"];
-        const { stdout } = await new Deno.Command("pgrep", { args: find }).output();
-        const supervisor = Number(new TextDecoder().decode(stdout).trim());
-        assert.ok(supervisor > 1);
+        const supervisor = await supervisorOf(program.pid);
         Deno.kill(victim === "the program" ? program.pid : supervisor, "SIGKILL");
         await program.status;
         assert.equal(await lineOf(pipe), "", "the pipe is held open: a process is left");
