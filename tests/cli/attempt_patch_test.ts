@@ -10,7 +10,7 @@ import type { Fact } from "../../src/features/fact.ts";
 import { elapsed } from "../../src/features/run/elapsed.ts";
 import { AttemptRun, lines } from "./fixtures/attempt_run.ts";
 import { callHere } from "./fixtures/call_here.ts";
-import { call, type Place, withPlace } from "./fixtures/command_line.ts";
+import { type Place, withPlace } from "./fixtures/command_line.ts";
 
 const ID = "20261128-000000-0001";
 
@@ -89,7 +89,7 @@ Deno.test("diff prints the attempt that the checks said the best of, and git app
   withPlace(async (place) => {
     await refuted(place);
     // The real program: its writer makes all that it prints safe.
-    const { code, out, err } = await call(place, ["diff", ID, "T1"]);
+    const { code, out, err } = await callHere(place, ["diff", ID, "T1"]);
     assert.equal(code, 0, err);
     assert.match(err, /^T1\.2 by coding: not accepted, 2 of 3 checks of the task pass with it: 9 files, \+\d+ −\d+\n$/);
     assert.match(out, /^--- a\/text\.txt\n\+\+\+ b\/text\.txt\n@@ -1,7 \+1,7 @@\n 1\n 2\n 3\n-4\n\+four\n/m);
@@ -201,12 +201,12 @@ Deno.test("apply asks first; without a yes, and without a person, nothing is cha
   withPlace(async (place) => {
     await refuted(place);
     for (const typed of [undefined, ["n"], [""]]) {
-      const { code, err } = await callHere(place, ["apply", ID, "T1"], typed);
+      const { code, err } = await callHere(place, ["apply", ID, "T1"], { typed });
       assert.equal(code, 4);
       assert.match(err, /Nothing was changed\. Answer y, or give --yes\./);
       assert.equal(read(place, "text.txt"), lines(30));
     }
-    assert.equal((await callHere(place, ["apply", ID, "T1"], ["y"])).code, 0);
+    assert.equal((await callHere(place, ["apply", ID, "T1"], { typed: ["y"] })).code, 0);
     assertApplied(place.project);
   }));
 

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
 import { parseConfig } from "../../src/cli/config_file.ts";
-import { call, withPlace } from "./fixtures/command_line.ts";
+import { callHere as call } from "./fixtures/call_here.ts";
+import { withPlace } from "./fixtures/command_line.ts";
 
 /** Configurations that the program accepts. */
 const RIGHT: readonly unknown[] = [

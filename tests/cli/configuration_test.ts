@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { call, jsonLines, type Place, withPlace } from "./fixtures/command_line.ts";
+import { callHere as call } from "./fixtures/call_here.ts";
+import { call as callProgram, jsonLines, type Place, withPlace } from "./fixtures/command_line.ts";
 
 /** Whoever reads an error is told in sentences, never by a stack. */
 function assertSentence(err: string): void {
@@ -245,7 +246,7 @@ Deno.test("doctor says which sandbox there is, what it holds and what not, and w
       await Deno.symlink(new TextDecoder().decode(found).trim(), `${place.folder}/bin/${program}`);
     }
     if (Deno.build.os !== "linux") return;
-    const without = (await call(place, ["doctor"], { env: { PATH: `${place.folder}/bin` } })).out;
+    const without = (await callProgram(place, ["doctor"], { env: { PATH: `${place.folder}/bin` } })).out;
     assert.match(without, /tier: none\. There is no bwrap on the PATH\. Install the package bubblewrap\./);
   }));
 

@@ -5,7 +5,7 @@ import { EXIT } from "../../src/cli/exit_code.ts";
 import { openJournal } from "../../src/run/journal.ts";
 import { takeFolderLock } from "../../src/run/writer_lock.ts";
 import { callHere } from "./fixtures/call_here.ts";
-import { call, hostFlags, jsonLines, start, withPlace } from "./fixtures/command_line.ts";
+import { hostFlags, jsonLines, start, withPlace } from "./fixtures/command_line.ts";
 import { storeRun } from "./fixtures/stored_runs.ts";
 
 Deno.test("a second run or undo on a project is refused with 8, with the run at work and its process; one that was killed holds nothing", () =>
@@ -32,12 +32,12 @@ Deno.test("a second run or undo on a project is refused with 8, with the run at 
         "5",
       ], ["undo", earlier]];
       for (const words of calls) {
-        const { code, err } = await call(place, words[0] === "run" ? [...words, "--trust", ...hosts] : words);
+        const { code, err } = await callHere(place, words[0] === "run" ? [...words, "--trust", ...hosts] : words);
         assert.equal(code, 8, err);
         assert.ok(err.includes(`run ${run} is at work on ${place.project} (process ${child.pid})`), err);
       }
       // A folder of runs of its own does not know the run, and is refused all the same.
-      const { code, err } = await call({ ...place, state: `${place.folder}/other` }, [
+      const { code, err } = await callHere({ ...place, state: `${place.folder}/other` }, [
         "run",
         "goal",
         "--trust",
@@ -45,14 +45,14 @@ Deno.test("a second run or undo on a project is refused with 8, with the run at 
       ]);
       assert.equal(code, 8);
       assert.match(err, /another program is at work on \S+\/project/);
-      const ids = jsonLines((await call(place, ["runs", "--json"])).out).map(({ id }) => id);
+      const ids = jsonLines((await callHere(place, ["runs", "--json"])).out).map(({ id }) => id);
       assert.deepEqual(ids, [run, earlier], "a run that is refused leaves nothing behind");
       child.kill("SIGKILL");
       await child.status;
       await reader.cancel();
       await said;
-      assert.equal((await call(place, ["undo", earlier])).code, 0);
-      const after = await call(place, ["run", "--continue", "--max-turns", "1", ...hosts]);
+      assert.equal((await callHere(place, ["undo", earlier])).code, 0);
+      const after = await callHere(place, ["run", "--continue", "--max-turns", "1", ...hosts]);
       assert.notEqual(after.code, 8, after.err);
     } finally {
       await fleet.close();

@@ -4,7 +4,8 @@ import { ollamaHost } from "../../src/fleet/ollama_host.ts";
 import { chatRequest, withServer } from "../fleet/replay.ts";
 import { understudies } from "../../src/rehearsal/understudies.ts";
 import { writeFiles } from "../run/fixtures/temporary_folder.ts";
-import { call, hostFlags, jsonLines, type Place, withPlace } from "./fixtures/command_line.ts";
+import { callHere as call } from "./fixtures/call_here.ts";
+import { hostFlags, jsonLines, type Place, withPlace } from "./fixtures/command_line.ts";
 
 /** Whoever reads an error is told in sentences, never by a stack. */
 function assertSentence(err: string): void {

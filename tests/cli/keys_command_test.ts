@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { parseKeys } from "../../src/cli/keys_file.ts";
 import { codeBlocks, readPages } from "../docs/pages.ts";
-import { call, jsonLines, type Place, withPlace } from "./fixtures/command_line.ts";
+import { callHere as call } from "./fixtures/call_here.ts";
+import { jsonLines, type Place, withPlace } from "./fixtures/command_line.ts";
 
 async function writeKeys(place: Place, text: string): Promise<string> {
   const path = `${place.config}/keys.jsonc`;

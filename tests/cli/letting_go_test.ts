@@ -5,7 +5,8 @@ import { parseFact } from "../../src/plugin/built_in.ts";
 import { startRehearsalFleet } from "../../src/rehearsal/fleet.ts";
 import { understudies } from "../../src/rehearsal/understudies.ts";
 import { openJournal } from "../../src/run/journal.ts";
-import { call, hostFlags, withPlace } from "./fixtures/command_line.ts";
+import { callHere as call } from "./fixtures/call_here.ts";
+import { hostFlags, withPlace } from "./fixtures/command_line.ts";
 import { storeRun } from "./fixtures/stored_runs.ts";
 
 const ID = "20261128-000000-0001";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { startHttpServer } from "../fakes/mcp_http_server.ts";
 import { fakeCommand } from "../mcp/fixtures/fake_server.ts";
-import { call, jsonLines, type Place, withPlace } from "./fixtures/command_line.ts";
+import { callHere as call } from "./fixtures/call_here.ts";
+import { jsonLines, type Place, withPlace } from "./fixtures/command_line.ts";
 
 async function configured(place: Place, mcp: object): Promise<void> {
   await Deno.writeTextFile(`${place.config}/config.jsonc`, JSON.stringify({ mcp }));

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { pastRuns, sayWhen, tokensSpentBy } from "../../src/cli/past_runs.ts";
 import { journalOf } from "../../src/cli/stored_run.ts";
-import { call, jsonLines, withPlace } from "./fixtures/command_line.ts";
-import { contextHere } from "./fixtures/call_here.ts";
+import { jsonLines, withPlace } from "./fixtures/command_line.ts";
+import { callHere as call, contextHere } from "./fixtures/call_here.ts";
 import { storeRun } from "./fixtures/stored_runs.ts";
 
 const idOf = (number: number) => `20261122-00000${number}-000${number}`;

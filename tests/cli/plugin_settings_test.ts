@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { call, type Place, withPlace } from "./fixtures/command_line.ts";
+import { callHere as call } from "./fixtures/call_here.ts";
+import { type Place, withPlace } from "./fixtures/command_line.ts";
 
 const PLUGIN = `
 import { z } from "zod";

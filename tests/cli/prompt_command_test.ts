@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { call, withPlace } from "./fixtures/command_line.ts";
+import { callHere as call } from "./fixtures/call_here.ts";
+import { withPlace } from "./fixtures/command_line.ts";
 
 const FILES = {
   "package.json": '{ "name": "p", "type": "module", "scripts": { "test": "node --test" } }',

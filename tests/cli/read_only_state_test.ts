@@ -5,7 +5,8 @@ import type { Fact } from "../../src/features/fact.ts";
 import { parseFact } from "../../src/plugin/built_in.ts";
 import { openJournal } from "../../src/run/journal.ts";
 import { contentHash } from "../../src/work/content_hash.ts";
-import { call, withPlace } from "./fixtures/command_line.ts";
+import { callHere as call } from "./fixtures/call_here.ts";
+import { withPlace } from "./fixtures/command_line.ts";
 import { storeRun } from "./fixtures/stored_runs.ts";
 
 /** Everything that stands in a folder: kind, size, mode, the moment of its last change to the nanosecond, and content. */

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { newRunId } from "../../src/run/run_store.ts";
 import { takeLock } from "../../src/run/writer_lock.ts";
-import { call, jsonLines, type Place, withPlace } from "./fixtures/command_line.ts";
+import { callHere as call } from "./fixtures/call_here.ts";
+import { jsonLines, type Place, withPlace } from "./fixtures/command_line.ts";
 import { storeRun } from "./fixtures/stored_runs.ts";
 
 const DAY = 86_400_000;

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { startRehearsalFleet } from "../../src/rehearsal/fleet.ts";
 import { understudies } from "../../src/rehearsal/understudies.ts";
-import { call, hostFlags, jsonLines, type Place, withPlace } from "./fixtures/command_line.ts";
+import { callHere as call } from "./fixtures/call_here.ts";
+import { hostFlags, jsonLines, type Place, withPlace } from "./fixtures/command_line.ts";
 import { storeRun } from "./fixtures/stored_runs.ts";
 
 const [OWN, OTHER, PLAYED] = ["20261122-000000-0001", "20261122-000000-0002", "20261122-000000-0003"];

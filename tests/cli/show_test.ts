@@ -3,7 +3,8 @@ import type { Fact } from "../../src/features/fact.ts";
 import { parseFact } from "../../src/plugin/built_in.ts";
 import { openJournal } from "../../src/run/journal.ts";
 import { openRunStore } from "../../src/run/run_store.ts";
-import { call, jsonLines, type Place, withPlace } from "./fixtures/command_line.ts";
+import { callHere as call } from "./fixtures/call_here.ts";
+import { jsonLines, type Place, withPlace } from "./fixtures/command_line.ts";
 
 const ID = "20261122-000000-0001";
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { EXIT } from "../../src/cli/exit_code.ts";
-import { call, jsonLines, withPlace } from "./fixtures/command_line.ts";
+import { callHere as call } from "./fixtures/call_here.ts";
+import { jsonLines, withPlace } from "./fixtures/command_line.ts";
 
 Deno.test("where no screen shows what waits, --step is refused with what to do, and nothing is begun", () =>
   withPlace(async (place) => {

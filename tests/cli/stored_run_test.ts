@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
-import { call, jsonLines, type Place, withPlace } from "./fixtures/command_line.ts";
+import { callHere as call } from "./fixtures/call_here.ts";
+import { jsonLines, type Place, withPlace } from "./fixtures/command_line.ts";
 import { storeRun } from "./fixtures/stored_runs.ts";
 
 /** Stores a run of a project that ended, and changes its file by SQL. */

@@ -4,7 +4,8 @@ import { parseTheme, readTheme } from "../../src/cli/theme_file.ts";
 import { type Theme, THEMES } from "../../src/tui/theme.ts";
 import { codeBlocks, readPages } from "../docs/pages.ts";
 import { HANGING_MS } from "../fakes/hanging.ts";
-import { call, jsonLines, withPlace } from "./fixtures/command_line.ts";
+import { callHere as call } from "./fixtures/call_here.ts";
+import { jsonLines, withPlace } from "./fixtures/command_line.ts";
 
 const PATH = "/home/person/.config/autonomy/themes/mine.jsonc";
 

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { startRehearsalFleet } from "../../src/rehearsal/fleet.ts";
 import { copySmallSample } from "../rehearsal/small_sample.ts";
 import { understudies } from "../../src/rehearsal/understudies.ts";
-import { call, hostFlags, jsonLines, type Place, withPlace } from "./fixtures/command_line.ts";
+import { callHere as call } from "./fixtures/call_here.ts";
+import { hostFlags, jsonLines, type Place, withPlace } from "./fixtures/command_line.ts";
 
 /** Writes a plugin that is known by a mark in its code. */
 async function plant(place: Place, file: string, mark = "ran"): Promise<void> {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { call, type Place, start, withPlace } from "../cli/fixtures/command_line.ts";
+import { callHere as call } from "../cli/fixtures/call_here.ts";
+import { type Place, start, withPlace } from "../cli/fixtures/command_line.ts";
 import { writeFiles } from "../run/fixtures/temporary_folder.ts";
 import { followLines } from "./fixtures/follow_lines.ts";
 import { withSample, withServers } from "./fixtures/separate_servers.ts";

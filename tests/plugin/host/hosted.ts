@@ -22,7 +22,7 @@ export interface Hosted {
   ): Promise<Offer>;
   /** Calls a tool with arguments that fit. */
   call(offer: Offer, tool: string, input: Record<string, unknown>, context?: Partial<ToolContext>): Promise<ToolResult>;
-  /** Command lines of the processes of these plugins that are alive. */
+  /** Process ids and command lines of the processes of these plugins that are alive. */
   processes(): Promise<readonly string[]>;
   /** Waits until so many are alive; gives those. */
   alive(count: number): Promise<readonly string[]>;
@@ -96,11 +96,13 @@ export function withHosted(
   );
 }
 
-/** Command lines of the processes that were started for plugins whose copies lie in a state folder. */
+/** Process ids and command lines of the processes that were started for plugins whose copies lie in a state folder. */
 export async function processesOf(state: string): Promise<readonly string[]> {
-  const { stdout } = await new Deno.Command("ps", { args: ["axww", "-o", "stat=,args="], stdin: "null" }).output();
+  const { stdout } = await new Deno.Command("ps", { args: ["axww", "-o", "stat=,pid=,args="], stdin: "null" }).output();
   return new TextDecoder().decode(stdout).split("\n")
-    .filter((line) => line.includes(`--allow-read=${state}`) && !line.startsWith("Z"));
+    .filter((line) => line.includes(`--allow-read=${state}`) && !line.startsWith("Z"))
+    // Whether it is at work or waits this moment makes no other process of it.
+    .map((line) => line.slice(line.indexOf(" ")).trim());
 }
 
 /** Waits until so many of these are alive, for as long as a test may hang; gives those that are then. */

@@ -1,0 +1,168 @@
+import assert from "node:assert/strict";
+import { playLone } from "../../end_to_end/fixtures/lone_model.ts";
+
+const MEAN = "export function mean(values) {\n  return values.reduce((sum, one) => sum + one, 0) / values.length;\n}\n";
+/** A project whose checks pass. */
+const FILES = {
+  "package.json": '{ "type": "module" }\n',
+  "src/stats.js": MEAN,
+  "test/mean.test.js": `import test from "node:test";
+import assert from "node:assert/strict";
+import { mean } from "../src/stats.js";
+test("the mean of three", () => assert.equal(mean([1, 2, 3]), 2));
+test("the mean of one", () => assert.equal(mean([7]), 7));
+`,
+};
+const GOAL = "Add a function median(values) to src/stats.js, beside mean: the value in the middle.";
+const BY_EXAMPLES = `${GOAL} median([9, 1, 2]) is 2 and median([5]) is 5.`;
+const MEDIAN =
+  "export function median(values) {\n  return [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)];\n}";
+const TEST = "test/median.test.js";
+
+const fenced = (code: string) => `\`\`\`js\n${code}\n\`\`\``;
+
+/** The call that says what a new test is made of. */
+function cases(all: readonly (readonly [call: string, gives: string])[]): string {
+  return JSON.stringify({
+    reason: "They are small.",
+    name: "create_test",
+    arguments: { path: TEST, subject: "src/stats.js", cases: all.map(([call, gives]) => ({ call, gives })) },
+  });
+}
+
+Deno.test("a goal that says by examples what is to come costs a lone small model one ask, for the code: its test is made of the examples", async () => {
+  const { asked, kind, cause, files } = await playLone([fenced(MEDIAN)], FILES, {
+    goal: BY_EXAMPLES,
+    read: [TEST, "src/stats.js"],
+  });
+  assert.deepEqual([asked.length, kind], [1, "partial"], cause);
+  assert.match(cause, /wait for your yes/);
+  assert.equal(files["src/stats.js"], `${MEAN}\n${MEDIAN}\n`);
+  assert.match(files[TEST]!, /^import \{ median \} from "\.\.\/src\/stats\.js";$/m);
+  assert.match(files[TEST]!, /assert\.deepStrictEqual\(median\(\[9, 1, 2\]\), 2\);/);
+  assert.match(files[TEST]!, /assert\.deepStrictEqual\(median\(\[5\]\), 5\);/);
+  assert.doesNotMatch(
+    asked[0]!,
+    /finish_task|create_task_plan|"parameters"/,
+    "no tool is declared where a text is wanted",
+  );
+});
+
+Deno.test("without examples it is asked for cases, with no test before its eyes that it could copy, and then for the code", async () => {
+  const said = cases([["median([9, 1, 2])", "2"], ["const two = median([5]);", "5"], [
+    "median([1])",
+    "Stack [1, 2]",
+  ]]);
+  const { asked, kind, cause, files } = await playLone([said, fenced(MEDIAN)], FILES, { goal: GOAL, read: [TEST] });
+  assert.deepEqual([asked.length, kind], [2, "partial"], cause);
+  assert.match(cause, /wait for your yes/);
+  assert.doesNotMatch(asked[0]!, /the mean of/);
+  const calls = files[TEST]!.match(/deepStrictEqual\(.*/g);
+  assert.deepEqual(
+    calls,
+    ["deepStrictEqual(median([9, 1, 2]), 2);", "deepStrictEqual(median([5]), 5);"],
+    "what gives a call a name is left off, and what no code could write is left out",
+  );
+});
+
+Deno.test("of a test that comes as a text it sees how the first one is written, and one that defines what it is to test is none", async () => {
+  const none = cases([["nothing at all", "1"]]);
+  const own = `import test from "node:test";
+import assert from "node:assert/strict";
+function median(values) {
+  return values[0];
+}
+test("the median", () => assert.equal(median([9, 1, 2]), 2));`;
+  const { asked, facts } = await playLone([none, fenced(own), fenced(own), fenced(MEDIAN)], FILES, { goal: GOAL });
+  assert.match(asked[1]!, /the mean of three[^]*… \(further tests\)/);
+  assert.doesNotMatch(asked[1]!, /the mean of one/);
+  const found = facts.flatMap((fact) => fact.type === "attempt_closed" ? [fact.summary] : []);
+  assert.match(found[0]!, /it defines median itself: a test calls what the code is to define/);
+});
+
+Deno.test("a wish that no test shows is written and left to the person: a lone small model is not asked for a review of it", async () => {
+  const wrong = cases([["median([9, 1, 2])", "9"]]);
+  const { asked, kind, cause, files } = await playLone([wrong, fenced(MEDIAN)], FILES, {
+    goal: GOAL,
+    read: ["src/stats.js"],
+  });
+  assert.equal(kind, "partial", cause);
+  assert.match(cause, /no work made its test test\/median\.test\.js pass, so the test was taken back/);
+  assert.match(files["src/stats.js"]!, /export function median/);
+  assert.ok(asked.length <= 5, `${asked.length} asks`);
+  for (const prompt of asked) assert.doesNotMatch(prompt, /report_issue|approve_code|create_task_plan/);
+});
+
+Deno.test("what is half right stays, and the half that its test refutes is repaired as any other code", async () => {
+  const goal =
+    `${GOAL} median([9, 1, 2]) is 2. Add a function largest(values), too: largest([1, 3]) is 3 and largest([2]) is 2.`;
+  const wrong = "export function largest(values) {\n  return values[0];\n}";
+  const right = wrong.replace("values[0]", "Math.max(...values)");
+  const { asked, kind, cause, files } = await playLone([fenced(MEDIAN), fenced(wrong), fenced(right)], FILES, {
+    goal,
+    read: ["src/stats.js"],
+  });
+  assert.equal(kind, "partial", cause);
+  assert.match(cause, /wait for your yes/);
+  assert.equal(files["src/stats.js"], `${MEAN}\n${MEDIAN}\n\n${right}\n`);
+  assert.match(asked[2]!, /largest\(\[1, 3\]\) gives 3/, "it sees which case fails");
+});
+
+Deno.test("of two criteria the second begins anew, whatever the test of the first gives", async () => {
+  const goal = "- Add a function isEven(n) to src/stats.js. isEven(2) is true.\n" +
+    "- Add a function median(values) to src/stats.js. median([9, 1, 2]) is 2 and median([5]) is 5.";
+  const even = "export function isEven(n) {\n  return n % 2 === 0;\n}";
+  const { asked, kind, cause } = await playLone([fenced(even), fenced(MEDIAN)], FILES, { goal });
+  assert.deepEqual([asked.length, kind], [2, "partial"], cause);
+  assert.match(cause, /wait for your yes/);
+  assert.doesNotMatch(cause, /not shown/);
+});
+
+Deno.test("what gets another name costs a lone small model its test alone: it gets it in all files at once", async () => {
+  const test = `import test from "node:test";
+import assert from "node:assert/strict";
+import { average } from "../src/stats.js";
+test("the average", () => assert.equal(average([2]), 2));`;
+  const user = (name: string) =>
+    `import { ${name} } from "./stats.js";\nexport const twice = (all) => 2 * ${name}(all); // ${name}\n`;
+  const { "test/mean.test.js": old, ...files } = FILES;
+  const own = {
+    ...files,
+    "src/twice.js": user("mean"),
+    "test/twice.test.js": old.replace("mean }", "twice }").replace("stats.js", "twice.js").replaceAll("mean(", "twice(")
+      .replace("), 2)", "), 4)").replace("), 7)", "), 14)"),
+  };
+  const said = await playLone([fenced(test)], own, {
+    goal: "Rename the function mean in src/stats.js to average, wherever it is used.",
+    read: ["src/stats.js", "src/twice.js"],
+  });
+  assert.deepEqual([said.asked.length, said.kind], [1, "partial"], said.cause);
+  assert.match(said.cause, /wait for your yes/);
+  assert.equal(said.files["src/stats.js"], MEAN.replace("mean", "average"));
+  assert.equal(said.files["src/twice.js"], user("average").replace("// average", "// mean"));
+});
+
+Deno.test("what only a person can see is written once by a lone small model: it is not asked on, and does not write the same again", async () => {
+  const plan = JSON.stringify({
+    reason: "One file.",
+    name: "create_task_plan",
+    arguments: { tasks: [{ description: "Make src/stats.js nicer", target_file: "src/stats.js" }] },
+  });
+  const approved = JSON.stringify({ reason: "Fine.", name: "approve_code", arguments: { notes: "Fine." } });
+  const nicer = MEAN.replace("sum, one", "total, value").replace("sum + one", "total + value");
+  const said = await playLone([plan, fenced(nicer), approved], FILES, {
+    goal: "Make the code of src/stats.js a bit nicer.",
+    read: ["src/stats.js"],
+  });
+  assert.deepEqual([said.asked.length, said.kind], [3, "partial"], said.cause);
+  assert.equal(said.files["src/stats.js"], nicer);
+});
+
+Deno.test("a goal to repair what fails ends at once where nothing does, with what passes, and nobody is asked", async () => {
+  const said = await playLone([fenced(MEAN)], FILES, { goal: "Make the failing tests of this project pass." });
+  assert.deepEqual([said.asked.length, said.kind], [0, "blocked"], said.cause);
+  assert.match(
+    said.cause,
+    /^Nothing fails: 3 check results pass \(\S.*\)\. Nothing was done: say what else shall be true\.$/,
+  );
+});
