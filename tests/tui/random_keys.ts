@@ -145,14 +145,28 @@ async function escape(terminal: VirtualTerminal): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 25));
 }
 
-/** Whether the keys still reach the screen: whatever is open is left, and the help opens. */
+/** How often the help is asked for, and how often it is looked for each time. */
+const TRIES = 20;
+const LOOKS = 100;
+
+/**
+ * Whether the keys still reach the screen: whatever is open is left, and the help opens. An escape and the key after it may reach a busy
+ * screen together, where they are another key: they are typed again then.
+ */
 async function answers(terminal: VirtualTerminal): Promise<void> {
   terminal.resize(80, 24);
-  for (let key = 0; key < 6; key++) await escape(terminal);
-  terminal.input.type("?");
-  await terminal.until((text) => /> keys ─/.test(text), "the help after Esc and ?");
+  const isHelp = (text: string) => /> keys ─/.test(text);
+  for (let tries = 0; tries < TRIES; tries++) {
+    for (let key = 0; key < 6; key++) await escape(terminal);
+    terminal.input.type("?");
+    for (let looks = 0; looks < LOOKS && !isHelp(await terminal.text()); looks++) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    if (isHelp(await terminal.text())) break;
+  }
+  await terminal.until(isHelp, "the help after Esc and ?");
   terminal.input.type(ESCAPE);
-  await terminal.until((text) => !/> keys ─/.test(text), "the panes after Esc");
+  await terminal.until((text) => !isHelp(text), "the panes after Esc");
 }
 
 const PANES: Store["panes"] extends () => infer Panes ? Panes : never = [{

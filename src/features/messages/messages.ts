@@ -97,17 +97,22 @@ function isCaught(
 }
 
 /** Changes a message that can still be changed; later ones stay as they are. */
-function changed(own: MessagesSlice, id: string, how: (message: Message) => Message): MessagesSlice {
-  return {
-    ...own,
-    list: own.list.map((message) => message.id === id && isPending(message) ? how(message) : message),
-  };
+function changed(
+  own: MessagesSlice,
+  id: string,
+  how: (message: Message) => Message,
+  isMeant: (message: Message) => boolean = isPending,
+): MessagesSlice {
+  // Ids are unique, and what changes is among the last.
+  const place = own.list.findLastIndex((message) => message.id === id);
+  const message = own.list[place];
+  return message === undefined || !isMeant(message) ? own : { ...own, list: own.list.with(place, how(message)) };
 }
 
 function ended(own: MessagesSlice, id: string, status: "answered" | "dropped" | "expired", by?: string): MessagesSlice {
   const end = (message: Message): Message =>
     by === undefined ? { ...message, status } : withChange(message, { kind: "dropped", by }, { status });
-  return { ...own, list: own.list.map((message) => message.id === id && !isOver(message) ? end(message) : message) };
+  return changed(own, id, end, (message) => !isOver(message));
 }
 
 /** What no order holds any more waits like any other message. */

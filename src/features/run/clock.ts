@@ -10,7 +10,7 @@ export const clock = defineFeature<ClockSlice>({
   empty: { startedAt: null, idleMs: 0 },
   on: { run_started: (own, { at }) => ({ ...own, startedAt: at }) },
   each: (own, fact, before) =>
-    before.run.info !== null && (isStill(before) || fact.type === "run_resumed") && fact.at > before.at
+    fact.at > before.at && before.run.info !== null && (isStill(before) || fact.type === "run_resumed")
       ? { ...own, idleMs: own.idleMs + fact.at - before.at }
       : own,
   due(state, _registry, now) {

@@ -3,10 +3,9 @@ import type { State } from "../state.ts";
 /** Whether time stands still: the run is paused, or only a person is waited for, who has a question to answer or a message to pass. */
 export function isStill(state: State): boolean {
   if (state.run.paused) return true;
-  const { people, messages, effects } = state;
-  if (people.questions.length === 0 && !messages.list.some(({ status }) => status === "held")) return false;
-  for (const _ in effects.open) return false;
-  return true;
+  // Asked at each fact: something is open at most of them, and messages are many.
+  for (const _ in state.effects.open) return false;
+  return state.people.questions.length > 0 || state.messages.list.some(({ status }) => status === "held");
 }
 
 /**

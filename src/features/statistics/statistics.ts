@@ -121,7 +121,7 @@ function countAsk(statistics: Statistics, key: string, add: Partial<AskStatistic
 }
 
 function sent(before: State, id: string): Message | undefined {
-  return before.messages.list.find((message) => message.id === id);
+  return before.messages.list.findLast((message) => message.id === id);
 }
 
 /** Counts what became of a message, for the whole run and for the two between whom it was sent, wherever it went since. */
@@ -139,8 +139,9 @@ function countMessage(
 
 /** Adds to some of several numbers. */
 function sums<Numbers extends object>(numbers: Numbers, add: Partial<Numbers>): Numbers {
-  const added = Object.entries(add).map(([name, by]) => [name, Number(numbers[name as keyof Numbers]) + Number(by)]);
-  return { ...numbers, ...Object.fromEntries(added) };
+  const sum = { ...numbers } as Record<string, number>;
+  for (const [name, by] of Object.entries<number>(add as Record<string, number>)) sum[name] = (sum[name] ?? 0) + by;
+  return sum as Numbers;
 }
 
 function countTool(statistics: Statistics, name: string, ok: boolean): Statistics {
