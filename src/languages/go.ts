@@ -15,8 +15,8 @@ export const go: Language = {
   imports: {
     line: /^\s*(?:import\b|package\s)/,
     block: /^import[ \t]*\([ \t]*$/,
-    idleFails: true,
-    gives: givenByPath,
+    before: /^(?:func|type|var|const)\b/,
+    usedAs,
     files: importedFiles,
   },
   exports: exportsByForm([/^(?:func|type|var|const)[ \t]+(?:\([^)]*\)[ \t]*)?([A-Z]\w*)/]),
@@ -65,14 +65,18 @@ export const go: Language = {
 const IMPORTED = /^[ \t]*(?:import[ \t]+)?(?:[\w.]{1,80}[ \t]+)?"([\w./~-]{1,200})"[ \t]*(?:\/\/.*)?$/gm;
 
 /**
- * The name that an import says, else that of its package: mostly the end of its path, without a version.
+ * The name that an import says, else those that its package may have: the end of its path, or what stands before that where it is a version.
  *
  * @returns null where the path does not tell it
  */
-function givenByPath(statement: string): readonly string[] | null {
-  const [, said, path = ""] = /^import[ \t]+(?:([\w.]{1,80})[ \t]+)?"([^"\n]{1,200})"/.exec(statement) ?? [];
-  const name = said ?? path.replace(/\/v\d{1,4}$/, "").split("/").at(-1)!;
-  return /^[A-Za-z]\w*$/.test(name) ? [name] : null;
+function usedAs(statement: string): readonly string[] | null {
+  const [, said, path] = /^import[ \t]+(?:([\w.]{1,80})[ \t]+)?"([^"\n]{1,200})"[ \t]*(?:\/\/.*)?$/.exec(statement) ??
+    [];
+  if (path === undefined) return null;
+  const [end = "", before = end] = path.split("/").reverse();
+  const names = said !== undefined ? [said] : /^v\d{1,4}$/.test(end) ? [end, before] : [end];
+  // A name like `apiv1` is one that the package itself need not have.
+  return names.every((name) => /^[A-Za-z]\w*$/.test(name)) && !/\wv\d{1,4}$/.test(names[0]!) ? names : null;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { codePieces } from "./code_pieces.ts";
 import { definitionsIn } from "./definitions.ts";
 import type { Language } from "./language.ts";
 
@@ -38,8 +39,8 @@ export function withoutImports(text: string, by: readonly Language[]): string {
 }
 
 /**
- * Gives a text the imports of another that it uses and does not have, white space aside: each after the others, or in the block that holds
- * them. What the text defines itself is not imported.
+ * Gives a text the imports of another that it does not have, white space aside: each after the others, or in the block that holds them. What
+ * the text defines itself is not imported, and where an unused import is a fault, neither is what it does not use.
  *
  * @param text text of the file
  * @param written code whose imports it may need
@@ -56,9 +57,9 @@ export function withImportsOf(
   // A model takes what the file itself defines from that file, which then cannot be loaded.
   const own = new Set(definitionsIn(text, by).map(({ name }) => name.split(".")[0]!));
   const isOwn = (statement: string) => namesOf(statement).some((name) => own.has(name));
-  const used = usedIn(text, by);
+  const isIdle = idleIn(text, (words) => words, by);
   const fresh = allImports(written, by).filter((statement) =>
-    !known.has(plain(statement)) && !isOwn(statement) && !isIdle(statement, used, by)
+    !known.has(plain(statement)) && !isOwn(statement) && !isIdle(statement)
   );
   return withImports(text, fresh, by);
 }
@@ -76,38 +77,35 @@ export function withoutIdleImports(
   before: string,
   by: readonly Language[],
 ): { readonly text: string; readonly lines: number } {
-  const strict = by.filter(({ imports }) => imports?.idleFails === true);
-  if (strict.length === 0) return { text, lines: 0 };
-  const [used, was] = [usedIn(text, strict), usedIn(before, strict)];
+  // A word that is only quoted uses nothing.
+  const codeIn = (all: string) =>
+    codePieces(all, by[0]?.comments).map((piece) => piece.kind === "code" ? piece.text : " ").join("");
+  const [isIdle, wasIdle] = [idleIn(text, codeIn, by), idleIn(before, codeIn, by)];
+  const gone = new Set(
+    importsIn(text.split("\n"), by)
+      .filter(({ statement }) => isIdle(statement) && !wasIdle(statement))
+      .flatMap(({ from, to }) => Array.from({ length: to - from }, (_, at) => from + at)),
+  );
+  if (gone.size === 0) return { text, lines: 0 };
+  return { text: text.split("\n").filter((_, index) => !gone.has(index)).join("\n"), lines: gone.size };
+}
+
+/**
+ * Tells of an import whether its language calls it a fault, since nothing of it is used in a text.
+ *
+ * @param usingIn what of the text without its imports may use one
+ */
+function idleIn(
+  text: string,
+  usingIn: (rest: string) => string,
+  by: readonly Language[],
+): (statement: string) => boolean {
+  const strict = by.flatMap(({ imports }) => imports?.usedAs === undefined ? [] : imports);
+  if (strict.length === 0) return () => false;
   const lines = text.split("\n");
-  let gone = 0;
-  for (const statement of allImports(text, strict)) {
-    if (!isIdle(statement, used, strict) || isIdle(statement, was, strict)) continue;
-    const alone = statement.replace(/^import\s+/, "");
-    const at = lines.findIndex((line) => [statement, alone].includes(line.trim()));
-    if (at < 0) continue;
-    lines.splice(at, 1);
-    gone += 1;
-  }
-  return { text: lines.join("\n"), lines: gone };
-}
-
-/** Whether a language says of an import that nothing of it is used. */
-function isIdle(statement: string, used: ReadonlySet<string>, by: readonly Language[]): boolean {
-  return by.some(({ imports }) => imports?.gives?.(statement)?.every((name) => !used.has(name)) === true);
-}
-
-/** The words of a text outside of its imports. */
-function usedIn(text: string, by: readonly Language[]): ReadonlySet<string> {
-  const lines = text.split("\n");
-  for (const { start, end } of blocksIn(text, by)) lines.fill("", start, end);
-  return new Set(withoutImports(lines.join("\n"), by).match(/[\w$]+/g) ?? []);
-}
-
-/** Gives the names of an import as `import a`, `import { b as c }` and `from d import e` have them; null where there are none. */
-export function givenByName(statement: string): readonly string[] | null {
-  const names = namesOf(statement);
-  return names.length === 0 || /\*\s*$/.test(statement.replace(/["';]/g, "")) ? null : names;
+  for (const { from, to } of importsIn(lines, by)) lines.fill("", from, to);
+  const used = new Set(usingIn(lines.join("\n")).match(/[\w$]+/g) ?? []);
+  return (statement) => strict.some(({ usedAs }) => usedAs!(statement)?.every((name) => !used.has(name)) === true);
 }
 
 /** Words that every import may hold and that it does not take. */
@@ -115,7 +113,7 @@ const OF_IMPORTS = /^(?:import|from|type|as|use|require)$/;
 
 /** The names that an import gives to the file it stands in, without the path that it takes them from. */
 function namesOf(statement: string): readonly string[] {
-  const bare = statement.replace(/"[^"\n]*"|'[^'\n]*'/g, "").replace(/^from[ \t]+\S+/, "");
+  const bare = codeOf(statement).replace(/^from[ \t]+\S+/, "");
   const given = bare.replace(/[\w$]{1,80}[ \t]{1,9}as[ \t]{1,9}/g, "");
   return (given.match(/[\w$]+/g) ?? []).filter((word) => !OF_IMPORTS.test(word));
 }
@@ -127,7 +125,20 @@ function namesOf(statement: string): readonly string[] {
  * @param by the languages whose forms count
  */
 export function allImports(text: string, by: readonly Language[]): readonly string[] {
-  return [...importStatements(text, by), ...blocksIn(text, by).flatMap(({ statements }) => statements)];
+  return importsIn(text.split("\n"), by).map(({ statement }) => statement);
+}
+
+/** All imports of a text, with the index of their first line and of the one after their last. */
+function importsIn(
+  lines: readonly string[],
+  by: readonly Language[],
+): readonly { readonly statement: string; readonly from: number; readonly to: number }[] {
+  const alone = statementsIn(lines, by).map(({ lines: own, end }) => ({
+    statement: own.join("\n"),
+    from: end - own.length,
+    to: end,
+  }));
+  return [...alone, ...blocksIn(lines, by).flatMap(({ inside }) => inside)];
 }
 
 /**
@@ -145,7 +156,7 @@ export function withImports(
 ): { readonly text: string; readonly lines: number } {
   if (fresh.length === 0) return { text, lines: 0 };
   const lines = text.split("\n");
-  const [block] = blocksIn(text, by);
+  const [block] = blocksIn(lines, by);
   const added = block === undefined
     ? fresh.flatMap((statement) => statement.split("\n"))
     : fresh.map((statement) => `\t${statement.replace(/^import\s+/, "")}`);
@@ -153,20 +164,34 @@ export function withImports(
   return { text: lines.join("\n"), lines: added.length };
 }
 
-/** Blocks of imports, one in a line: each as a statement of its own, with the indices of the lines that open and close the block. */
+/** Blocks of imports, one in a line: each as a statement of its own, with the index of the line that closes the block. */
 function blocksIn(
-  text: string,
+  lines: readonly string[],
   by: readonly Language[],
-): readonly { readonly statements: readonly string[]; readonly start: number; readonly end: number }[] {
-  const lines = text.split("\n");
-  return lines.flatMap((line, index) => {
-    if (!by.some(({ imports }) => imports?.block?.test(line))) return [];
+): readonly { readonly inside: ReturnType<typeof importsIn>; readonly end: number }[] {
+  const last = lastLineOf(lines, by);
+  const found: { inside: ReturnType<typeof importsIn>; end: number }[] = [];
+  for (let index = 0; index < last; index++) {
+    if (!by.some(({ imports }) => imports?.block?.test(lines[index]!))) continue;
     const end = lines.findIndex((one, at) => at > index && /^\)/.test(one));
-    if (end < 0) return [];
-    const inside = lines.slice(index + 1, end).map((one) => one.trim());
-    const statements = inside.filter((one) => one !== "" && !one.startsWith("//")).map((one) => `import ${one}`);
-    return [{ statements, start: index, end }];
-  });
+    // Of a block that nothing closes no later one is closed either.
+    if (end < 0) break;
+    const inside = lines.slice(index + 1, end).flatMap((line, at) => {
+      const one = line.trim();
+      return one === "" || one.startsWith("//")
+        ? []
+        : [{ statement: `import ${one}`, from: index + 1 + at, to: index + 2 + at }];
+    });
+    found.push({ inside, end });
+    index = end;
+  }
+  return found;
+}
+
+/** Index of the line from which on no import stands any more: what looks like one there is part of something else. */
+function lastLineOf(lines: readonly string[], by: readonly Language[]): number {
+  const found = lines.findIndex((line) => by.some(({ imports }) => imports?.before?.test(line)));
+  return found < 0 ? lines.length : found;
 }
 
 /**
@@ -210,7 +235,8 @@ function statementsIn(
   by: readonly Language[],
 ): { readonly lines: readonly string[]; readonly end: number }[] {
   const found: { lines: readonly string[]; end: number }[] = [];
-  for (let index = 0; index < lines.length; index++) {
+  const last = lastLineOf(lines, by);
+  for (let index = 0; index < last; index++) {
     const line = lines[index]!;
     if (/^\s/.test(line) || STAYS.test(line) || !isImport(line, by)) continue;
     const start = index;
@@ -223,5 +249,11 @@ function statementsIn(
 
 /** Brackets that a line opens more than it closes. */
 function depthOf(line: string): number {
-  return line.split(/[({]/).length - line.split(/[)}]/).length;
+  const code = codeOf(line);
+  return code.split(/[({]/).length - code.split(/[)}]/).length;
+}
+
+/** An import without what it quotes and what is said behind it. */
+function codeOf(statement: string): string {
+  return statement.replace(/"[^"\n]*"|'[^'\n]*'/g, "").replace(/(?:#|\/\/).*$/gm, "");
 }

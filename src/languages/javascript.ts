@@ -1,7 +1,6 @@
 import { definitionsByForm } from "./definitions_by_form.ts";
 import { exportsByForm } from "./exports.ts";
 import { type Fields, fieldsIn, fieldsOf } from "./fields.ts";
-import { givenByName } from "./imports.ts";
 import { javascriptCases } from "./javascript_cases.ts";
 import type { Language } from "./language.ts";
 import type { SetupWay } from "./new_project.ts";
@@ -33,7 +32,6 @@ export const javascript: Language = {
     line:
       /^\s*(?:import\b(?!\s*\()|export\b.*\bfrom\s|require\s*\(|(?:const|let|var)\b[^=]*=\s*(?:\w+\()?require\s*\()/,
     passesOn: /(^|\/)(?:index\.[jt]sx?|mod\.ts)$/,
-    gives: givenByName,
     files: scriptImports,
   },
   exports: exportsByForm([

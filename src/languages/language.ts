@@ -27,15 +27,16 @@ export interface Imports {
   readonly block?: RegExp;
   /** Files that only pass on what others hold: one looks through them. */
   readonly passesOn?: RegExp;
-  /** Whether an import of which nothing is used is a fault: it is taken out with the last use. */
-  readonly idleFails?: true;
+  /** A line behind which no import stands any more; absent where one may stand anywhere. */
+  readonly before?: RegExp;
   /**
-   * Says by which names what an import gives is used; absent where much is used without its name.
+   * Says by which names what an import gives is used, where an import of which nothing is used is a fault: it does not come in, and goes with
+   * its last use. Absent where it is none, since much is imported for what it does.
    *
    * @param statement the import
    * @returns the names; null where it may be used without one
    */
-  gives?(statement: string): readonly string[] | null;
+  usedAs?(statement: string): readonly string[] | null;
   /**
    * Finds the files of a project that one of them imports.
    *

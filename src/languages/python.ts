@@ -1,7 +1,6 @@
 import { dirname, join, normalize } from "node:path/posix";
 import { definitionsByForm } from "./definitions_by_form.ts";
 import { exportsByForm } from "./exports.ts";
-import { givenByName } from "./imports.ts";
 import { pythonCases } from "./python_cases.ts";
 import type { Language } from "./language.ts";
 import type { SetupWay } from "./new_project.ts";
@@ -25,7 +24,6 @@ export const python: Language = {
   imports: {
     line: /^\s*(?:import\b|from\s+\S+\s+import\b)/,
     passesOn: /(^|\/)__init__\.py$/,
-    gives: givenByName,
     files: importedFiles,
   },
   exports: exportsByForm([

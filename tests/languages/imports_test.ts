@@ -20,20 +20,26 @@ Deno.test("what a text defines itself is not imported, whatever it is called on 
   assert.equal(withImportsOf(refusing, "from shop.Stock import refuse\n", by("python")).lines, 1);
 });
 
-Deno.test("of the imports of another text those come in that are used, and those that may be used without a name", () => {
-  const python = "def area(radius):\n    return math.pi * radius\n";
-  const written = "import math\nimport os\nfrom shapes import Circle as Round\nfrom tools import *\n";
-  assert.equal(withImportsOf(python, written, by("python")).text, `import math\nfrom tools import *\n${python}`);
-  const script = "export const size = (one) => one.length;\n";
-  const styles = 'import fs from "node:fs";\nimport "./styles.css";\n';
-  assert.equal(withImportsOf(script, styles, by("javascript")).text, `import "./styles.css";\n${script}`);
-  const go = 'package a\n\nimport (\n\t"sort"\n)\n\nfunc Name() string {\n\treturn strings.ToUpper(rand.Text())\n}\n';
+Deno.test("the imports of another text come in, those that are used nowhere only where that is no fault", () => {
+  const python = "def area(radius: int | None):\n    return math.pi * radius\n";
+  const written = "from __future__ import annotations\nimport math\nfrom sklearn.experimental import enable_it\n";
+  assert.equal(withImportsOf(python, written, by("python")).text, `${written}${python}`);
+  const go =
+    'package a\n\nimport (\n\t"sort"\n)\n\nfunc Name(p v1.Pod) string {\n\treturn strings.ToUpper(rand.Text())\n}\n';
   const block =
-    'import (\n\t"fmt"\n\t"strings"\n\t"math/rand/v2"\n\tyaml "gopkg.in/yaml.v2"\n\t"github.com/a/go-cmp"\n)\n';
+    'import (\n\t"fmt"\n\t"strings"\n\t"math/rand/v2"\n\t"k8s.io/api/core/v1"\n\tyaml "gopkg.in/yaml.v2"\n\t"github.com/a/go-cmp"\n\t"go/vision/apiv1"\n)\n';
   assert.match(
     withImportsOf(go, block, by("go")).text,
-    /import \(\n\t"sort"\n\t"strings"\n\t"math\/rand\/v2"\n\t"github\.com\/a\/go-cmp"\n\)/,
+    /import \(\n\t"sort"\n\t"strings"\n\t"math\/rand\/v2"\n\t"k8s\.io\/api\/core\/v1"\n\t"github\.com\/a\/go-cmp"\n\t"go\/vision\/apiv1"\n\)/,
   );
+});
+
+Deno.test("what is said behind an import neither names anything nor opens a bracket", () => {
+  const star = "from math import *  # noqa: F403 (fine\n";
+  const python = "def noqa(x):\n    return sqrt(x)\n";
+  assert.equal(withImportsOf(python, star, by("python")).text, `${star}${python}`);
+  const slow = `import os  # slow :(\n\n${python}`;
+  assert.equal(withImportsOf(slow, "import json\n", by("python")).text, slow.replace("\n\n", "\nimport json\n\n"));
 });
 
 Deno.test("an import that is used no more goes where that is a fault, and no other", () => {
@@ -45,6 +51,24 @@ Deno.test("an import that is used no more goes where that is a fault, and no oth
   assert.equal(withoutIdleImports(quiet, alone, by("go")).text, quiet.replace('import "fmt"\n', ""));
   const script = 'import a from "./a.js";\n\na();\n';
   assert.equal(withoutIdleImports(script.replace("a();", ""), script, by("javascript")).lines, 0);
+  const version = 'package a\n\nimport "shop/api/v1"\n\nfunc F() { api() }\n\nfunc G(o v1.Order) {}\n';
+  assert.equal(withoutIdleImports(version.replace("api()", ""), version, by("go")).lines, 0);
+  const two = 'package a\n\nimport "fmt"; import "os"\n\nfunc F() { os.Exit(fmt.Print()) }\n';
+  assert.equal(withoutIdleImports(two.replace("fmt.Print()", "0"), two, by("go")).lines, 0);
+});
+
+Deno.test("what looks like an import in the code of a file stays as it is", () => {
+  const template = 'const head = `package main\n\nimport (\n\t"fmt"\n\t"os"\n)\n`\n';
+  const before = `package a\n\nimport (\n\t"fmt"\n\t"os"\n)\n\n${template}\nfunc F() { fmt.Print(os.Args) }\n`;
+  const now = before.replace("os.Args", "1");
+  const { text, lines } = withoutIdleImports(now, before, by("go"));
+  assert.deepEqual([text, lines], [now.replace('\t"os"\n', ""), 1]);
+  assert.ok(text.includes(template));
+});
+
+Deno.test("blocks of imports that nothing closes are looked at once", () => {
+  const text = `package a\n${"import (\n".repeat(100_000)}`;
+  assert.equal(withImportsOf(text, 'import "os"\n', by("go")).lines, 0);
 });
 
 Deno.test("a text without its imports holds all the rest, also where one is never closed", () => {
