@@ -85,11 +85,11 @@ function headOf(lines: readonly string[], index: number, indent: number): number
 function endOf(lines: readonly string[], start: number, indent: number): number {
   if (/\{.*\}\s*;?\s*$/.test(lines[start]!) && balance(lines[start]!) === 0) return start + 1;
   let last = start;
-  let quoted = turns(lines[start]!);
+  let quoted = turnsQuotes(lines[start]!);
   for (let index = start + 1; index < lines.length; index++) {
     const line = lines[index]!;
     const inside = quoted;
-    if (turns(line)) quoted = !quoted;
+    if (turnsQuotes(line)) quoted = !quoted;
     if (line.trim() === "" && !inside) continue;
     if (inside || indentOf(line) > indent) {
       last = index;
@@ -110,8 +110,12 @@ function goesOn(lines: readonly string[], from: number, indent: number): boolean
   return next !== undefined && indentOf(next) > indent;
 }
 
-/** Whether a string over several lines begins or ends in a line: in three quotes, or between backticks. */
-function turns(line: string): boolean {
+/**
+ * Whether a string over several lines begins or ends in a line: in three quotes, or between backticks.
+ *
+ * @param line the line
+ */
+export function turnsQuotes(line: string): boolean {
   const count = (sign: string) => line.split(sign).length - 1;
   return (count('"""') + count("'''")) % 2 === 1 || (line.match(/(?<!\\)`/g) ?? []).length % 2 === 1;
 }

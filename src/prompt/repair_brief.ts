@@ -46,15 +46,15 @@ export function repairBrief(state: State, registry: Registry, turn: Turn, form: 
     return [...head, ...shown, ...pastSections(state, turn, task, 1, registry), ...tail].map(withoutTools);
   }
   const { path, function: name } = turn.calls[0]?.arguments ?? {};
+  const target = task?.target ?? null;
+  const isLed = form !== "wish" && typeof path === "string" && target !== null;
+  const led = isLed ? head.map((section) => ledTo(section, target, path, registry)) : head;
   if (form === "repair" || form === "wish") {
     const before = situationOfTurn(state, registry, turn);
     // What came of other functions says nothing of one that is looked at for the first time; what came of whole files does.
     const isNew = form === "repair" && isFirstLook(before, turn) &&
       triesBefore(before).every(({ pieces }) => pieces.length > 0);
     const past = isNew ? [] : pastSections(state, turn, task, 1, registry);
-    const target = task?.target ?? null;
-    const isLed = form === "repair" && typeof path === "string" && target !== null;
-    const led = isLed ? head.map((section) => ledTo(section, target, path, registry)) : head;
     const shown = isLed && isNew && path !== target ? ownFirst(files, turn, path, registry) : files;
     return [...led, ...shown, ...checkSections(state, turn, task, registry), ...past, ...tail].map(withoutTools);
   }
@@ -72,7 +72,7 @@ export function repairBrief(state: State, registry: Registry, turn: Turn, form: 
   const checks = tested && !later ? [] : checkSections(state, turn, task, registry);
   // A text that was written anew before and failed says what to mind; the words of the first try would only distract.
   const tried = later ? pastSections(state, turn, task, 1, registry).filter(({ name }) => name !== CHANGES) : [];
-  return [...head, ...shown, ...checks, ...tried, ...tail].map(withoutTools);
+  return [...led, ...shown, ...checks, ...tried, ...tail].map(withoutTools);
 }
 
 /** Of what is shown a file and the tests: a function behind the task's file is looked at as if that were a task of its own. */

@@ -1,5 +1,6 @@
 import { isComparable } from "../languages/compare_definitions.ts";
 import { definitionsIn } from "../languages/definitions.ts";
+import { turnsQuotes } from "../languages/definitions_by_form.ts";
 import { isImport } from "../languages/imports.ts";
 import type { Language } from "../languages/language.ts";
 import { lastName } from "../features/scope/wants_of_task.ts";
@@ -22,8 +23,8 @@ const NAMED_VALUE =
   /^\s*(?:export\s+)?(?:(?:const|let|var)\s+(?:mut\s+)?([\p{L}_$][\p{L}\p{N}_$]*)|([\p{L}_$][\p{L}\p{N}_$]*)\s*(?::[^=]+)?=(?!=))/u;
 
 /**
- * Shows with tests what they stand on: what sets them up, and the helpers and values of their file that they name. A test of which these are
- * not shown speaks of things that nobody knows.
+ * Shows with tests what they stand on: what sets them up, and the helpers and values of their file that they name, the nearest first; nothing
+ * of groups in which they do not stand. A test of which these are not shown speaks of things that nobody knows.
  *
  * @param text text of a file of tests
  * @param shown lines of it that are shown
@@ -35,9 +36,13 @@ export function withTestGround(text: string, shown: readonly Range[], room: numb
   if (!isComparable(text)) return [...shown];
   const lines = text.split("\n");
   const isShown = (line: number) => shown.some(({ from, to }) => line >= from && line <= to);
+  const groups = groupsAround(lines, shown);
   const pieces = piecesIn(lines, by).filter(({ from, to }) =>
     to - from < LONGEST_PIECE && !isShown(from) && !isShown(to)
   );
+  // What belongs to another group is not there for a shown test; a class that it names is.
+  const isThere = ({ from, group }: Piece) => groups.has(from) || group !== null && words.has(group);
+  const away = ({ from, to }: Range) => Math.min(...shown.map((one) => Math.max(0, from - one.to, one.from - to)));
   const words = new Set<string>();
   const learn = ({ from, to }: Range) => {
     for (const line of lines.slice(from - 1, to)) {
@@ -47,9 +52,11 @@ export function withTestGround(text: string, shown: readonly Range[], room: numb
   for (const range of shown) learn(range);
   const found = new Set<Range>();
   for (let round = 0; round < ROUNDS; round++) {
-    const more = pieces.filter((piece) => !found.has(piece) && (piece.name === null || words.has(piece.name)));
+    const more = pieces.filter((piece) =>
+      !found.has(piece) && (piece.name === null ? groups.has(piece.from) : words.has(piece.name) && isThere(piece))
+    );
     if (more.length === 0) break;
-    for (const piece of more) {
+    for (const piece of more.toSorted((a, b) => away(a) - away(b))) {
       found.add(piece);
       learn(piece);
     }
@@ -69,6 +76,28 @@ export function withTestGround(text: string, shown: readonly Range[], room: numb
 /** A part of a file of tests; one without a name is there for all of them. */
 interface Piece extends Range {
   readonly name: string | null;
+  /** Name of the class that it is a method of. */
+  readonly group: string | null;
+}
+
+/** The lines that stand in no group, or in one in which a shown line stands as well: what is indented more belongs to the line above it. */
+function groupsAround(lines: readonly string[], shown: readonly Range[]): ReadonlySet<number> {
+  const above: { readonly indent: number; readonly line: number }[] = [];
+  const groupOf = lines.map((line, index) => {
+    if (line.trim() === "") return above.at(-1)?.line ?? 0;
+    const indent = indentOf(line);
+    while (above.length > 0 && above.at(-1)!.indent >= indent) above.pop();
+    const group = above.at(-1)?.line ?? 0;
+    above.push({ indent, line: index + 1 });
+    return group;
+  });
+  const around = new Set([0]);
+  for (const { from, to } of shown) {
+    for (let line = from; line <= to; line++) {
+      for (let one = groupOf[line - 1] ?? 0; !around.has(one); one = groupOf[one - 1]!) around.add(one);
+    }
+  }
+  return new Set(groupOf.flatMap((group, index) => around.has(group) ? [index + 1] : []));
 }
 
 /** What stands beside the tests of a file: what sets them up, helpers, and named values outside of functions. */
@@ -76,6 +105,7 @@ function piecesIn(lines: readonly string[], by: readonly Language[]): Piece[] {
   const definitions = definitionsIn(lines.join("\n"), by);
   const pieces: Piece[] = definitions.map((one) => ({
     name: SET_UP.test(lastName(one.name)) ? null : lastName(one.name),
+    group: one.name.includes(".") ? one.name.slice(0, one.name.lastIndexOf(".")) : null,
     from: one.head,
     to: Math.min(one.to, lines.length),
   }));
@@ -92,7 +122,7 @@ function piecesIn(lines: readonly string[], by: readonly Language[]): Piece[] {
     const to = endOf(lines, from, isCase ? lines.length : LONGEST_PIECE);
     // What is longer may hold all the tests of a file.
     if (isCase || to - from < LONGEST_PIECE) inside = to;
-    if (!isCase && name !== undefined) pieces.push({ name, from, to });
+    if (!isCase && name !== undefined) pieces.push({ name, group: null, from, to });
   });
   return pieces.sort((a, b) => a.from - b.from);
 }
@@ -103,13 +133,23 @@ function valueIn(line: string): string | undefined {
   return found?.[1] ?? found?.[2];
 }
 
-/** The last line of what begins at a line, as far as it is looked for: what is indented more follows it, and what closes it. */
+/** The last line of what begins at a line, as far as it is looked for: what is indented more or quoted follows it, and what closes it. */
 function endOf(lines: readonly string[], place: number, most: number): number {
   const last = Math.min(lines.length, place + most);
   const indent = indentOf(lines[place - 1]!);
+  let isQuoted = turnsQuotes(lines[place - 1]!);
   let to = place;
-  while (to < last && (lines[to]!.trim() === "" || indentOf(lines[to]!) > indent)) to++;
-  if (to < last && /^\s*[)\]}]/.test(lines[to]!) && indentOf(lines[to]!) === indent) to++;
+  for (; to < last; to++) {
+    const line = lines[to]!;
+    const isInside = isQuoted || line.trim() === "" || indentOf(line) > indent;
+    if (turnsQuotes(line)) isQuoted = !isQuoted;
+    if (isInside) continue;
+    if (!/^\s*[)\]}]/.test(line) || indentOf(line) < indent) break;
+    // What closes may open once more: `}{`, `).with({`.
+    if (isQuoted || /[{([]$/.test(line.trimEnd())) continue;
+    to++;
+    break;
+  }
   while (to > place && lines[to - 1]!.trim() === "") to--;
   return to;
 }

@@ -114,3 +114,43 @@ Deno.test("a file of tests in which each line is indented more than the one befo
   const steep = Array.from({ length: 4_000 }, (_, index) => `${" ".repeat(index)}const a${index} = [`).join("\n");
   assert.ok(withTestGround(steep, [{ from: 1, to: 1 }], 10_000, by).length <= 2);
 });
+
+Deno.test("what sets up other groups of tests is no ground of one, however many there are, and its own is nearest", () => {
+  const groups = Array.from(
+    { length: 8 },
+    (_, index) =>
+      `describe("part ${index}", () => {\n  let shop;\n\n  beforeEach(() => {\n    shop = makeShop(${index});\n    shop.open();\n    shop.fill();\n  });\n\n  function sold() {\n    return shop.sold(${index});\n  }\n\n  test("sells ${index}", () => {\n    sold();\n  });\n});\n`,
+  ).join("\n");
+  const shown = shownWith(groups, 'test("sells 7"', 3).join("\n");
+  assert.match(shown, /makeShop\(7\)/);
+  assert.match(shown, /shop\.sold\(7\)/);
+  assert.doesNotMatch(shown, /\([0-6]\)/);
+  const parts = [1, 2, 3].map((part) =>
+    `class Part${part}(TestCase):\n    def setUp(self):\n        self.shop = Shop(${part})\n\n    def helper(self):\n        return Fake().call(${part})\n\n    def test_it(self):\n        self.helper()  # ${part}\n`
+  );
+  const python = `class Fake:\n    def call(self, it):\n        return it\n\n\n${parts.join("\n\n")}`;
+  const own = python.split("\n").findIndex((line) => line.includes("# 3"));
+  const ranges = withTestGround(python, [{ from: own, to: own + 1 }], 10_000, by);
+  const lines = ranges.flatMap((range) => python.split("\n").slice(range.from - 1, range.to)).join("\n");
+  assert.match(lines, /def call\(self, it\)[^]*Shop\(3\)[^]*call\(3\)/);
+  assert.doesNotMatch(lines, /\([12]\)/);
+});
+
+Deno.test("a value that tests stand on is shown whole, or not at all", () => {
+  const whole = [
+    ["go", "var table = []struct {\n\ta int\n}{\n\t{1},\n}\n", "}"],
+    ["javascript", "const table = makeShop(\n  1,\n).with(2, {\n  a: 3,\n});\n", "});"],
+    ["javascript", "const table = `\n<p>\n1\n`;\n", "`;"],
+    ["python", 'table = """\n<p>\n1\n"""\n', '"""'],
+  ] as const;
+  for (const [name, value, end] of whole) {
+    const text = `${value}\n\n\n\n\n\nuse(table)\n`;
+    const all = text.split("\n");
+    const shown = withTestGround(text, [{ from: all.length - 1, to: all.length - 1 }], 10_000, [LANGUAGES[name]!]);
+    const [first] = shown;
+    assert.deepEqual(all.slice(first!.from - 1, first!.to).join("\n"), value.trimEnd(), name);
+    assert.ok(value.endsWith(`${end}\n`));
+  }
+  const open = `const table = \`\n${"1\n".repeat(60)}\`;\n\n\nuse(table);\n`;
+  assert.equal(withTestGround(open, [{ from: 65, to: 65 }], 10_000, [LANGUAGES.javascript!]).length, 1);
+});

@@ -142,6 +142,13 @@ Deno.test("a function behind its file that the checks refute is one try like any
   assert.ok(asked.length <= 6, `${asked.length} asks`);
 });
 
+Deno.test("each ask for a function names its own file as the likely one, in whatever words it asks", async () => {
+  const { asked } = await playLone([VAIN[0]!, ...Array(5).fill(fenced(DAYS))], IMPORTED);
+  const behind = asked.filter((ask) => /function daysIn of src\/days\.js/.test(ask));
+  assert.ok(behind.some((ask) => ask.includes("anew")) && behind.some((ask) => !ask.includes("anew")));
+  for (const ask of behind) assert.doesNotMatch(ask, /most likely src\/rent\.js/);
+});
+
 const ORDER =
   "def order(stock, wanted):\n    if not stock.reserve(wanted):\n        raise ValueError(wanted)\n    return wanted";
 const RESERVE =
