@@ -88,7 +88,8 @@ function step(scene: Scene, brief: Brief): WantedCall | null {
   }
   const order = ["coding", "debugging", "qa", "planning", "documentation"];
   const open = phasesOffered(scene) ?? work;
-  const next = order.find((one) => one !== phase && work.includes(one) && open.includes(one));
+  // Phases that nobody here knows come last.
+  const next = [...order, ...work].find((one) => one !== phase && work.includes(one) && open.includes(one));
   if (next !== undefined && offers(scene, "change_phase")) {
     const reason = `${next} has work and ${phase} has none.`;
     return { name: "change_phase", arguments: { phase: next, reason }, reason };
