@@ -1,4 +1,3 @@
-import { codePieces } from "./code_pieces.ts";
 import { definitionsIn } from "./definitions.ts";
 import type { Language } from "./language.ts";
 
@@ -57,7 +56,7 @@ export function withImportsOf(
   // A model takes what the file itself defines from that file, which then cannot be loaded.
   const own = new Set(definitionsIn(text, by).map(({ name }) => name.split(".")[0]!));
   const isOwn = (statement: string) => namesOf(statement).some((name) => own.has(name));
-  const isIdle = idleIn(text, (words) => words, by);
+  const isIdle = idleIn(text, by);
   const fresh = allImports(written, by).filter((statement) =>
     !known.has(plain(statement)) && !isOwn(statement) && !isIdle(statement)
   );
@@ -77,10 +76,7 @@ export function withoutIdleImports(
   before: string,
   by: readonly Language[],
 ): { readonly text: string; readonly lines: number } {
-  // A word that is only quoted uses nothing.
-  const codeIn = (all: string) =>
-    codePieces(all, by[0]?.comments).map((piece) => piece.kind === "code" ? piece.text : " ").join("");
-  const [isIdle, wasIdle] = [idleIn(text, codeIn, by), idleIn(before, codeIn, by)];
+  const [isIdle, wasIdle] = [idleIn(text, by), idleIn(before, by)];
   const gone = new Set(
     importsIn(text.split("\n"), by)
       .filter(({ statement }) => isIdle(statement) && !wasIdle(statement))
@@ -90,21 +86,14 @@ export function withoutIdleImports(
   return { text: text.split("\n").filter((_, index) => !gone.has(index)).join("\n"), lines: gone.size };
 }
 
-/**
- * Tells of an import whether its language calls it a fault, since nothing of it is used in a text.
- *
- * @param usingIn what of the text without its imports may use one
- */
-function idleIn(
-  text: string,
-  usingIn: (rest: string) => string,
-  by: readonly Language[],
-): (statement: string) => boolean {
+/** Tells of an import whether its language calls it a fault, since nothing of it is used in a text. */
+function idleIn(text: string, by: readonly Language[]): (statement: string) => boolean {
   const strict = by.flatMap(({ imports }) => imports?.usedAs === undefined ? [] : imports);
   if (strict.length === 0) return () => false;
   const lines = text.split("\n");
   for (const { from, to } of importsIn(lines, by)) lines.fill("", from, to);
-  const used = new Set(usingIn(lines.join("\n")).match(/[\w$]+/g) ?? []);
+  const words = lines.join("\n").match(/[\w$]+\.?/g) ?? [];
+  const used = new Set(words.flatMap((word) => word.endsWith(".") ? [word.slice(0, -1)] : []));
   return (statement) => strict.some(({ usedAs }) => usedAs!(statement)?.every((name) => !used.has(name)) === true);
 }
 
@@ -173,9 +162,10 @@ function blocksIn(
   const found: { inside: ReturnType<typeof importsIn>; end: number }[] = [];
   for (let index = 0; index < last; index++) {
     if (!by.some(({ imports }) => imports?.block?.test(lines[index]!))) continue;
-    const end = lines.findIndex((one, at) => at > index && /^\)/.test(one));
+    let end = index + 1;
+    while (end < lines.length && !/^\)/.test(lines[end]!)) end++;
     // Of a block that nothing closes no later one is closed either.
-    if (end < 0) break;
+    if (end === lines.length) break;
     const inside = lines.slice(index + 1, end).flatMap((line, at) => {
       const one = line.trim();
       return one === "" || one.startsWith("//")

@@ -30,8 +30,8 @@ export interface Imports {
   /** A line behind which no import stands any more; absent where one may stand anywhere. */
   readonly before?: RegExp;
   /**
-   * Says by which names what an import gives is used, where an import of which nothing is used is a fault: it does not come in, and goes with
-   * its last use. Absent where it is none, since much is imported for what it does.
+   * Says by which names, a point behind them, what an import gives is used, where an import of which nothing is used is a fault: it does not
+   * come in, and goes with its last use. Absent where it is none, since much is imported for what it does.
    *
    * @param statement the import
    * @returns the names; null where it may be used without one

@@ -66,9 +66,14 @@ Deno.test("what looks like an import in the code of a file stays as it is", () =
   assert.ok(text.includes(template));
 });
 
-Deno.test("blocks of imports that nothing closes are looked at once", () => {
-  const text = `package a\n${"import (\n".repeat(100_000)}`;
-  assert.equal(withImportsOf(text, 'import "os"\n', by("go")).lines, 0);
+Deno.test("many blocks of imports are read in one go, closed or not, and a raw string that ends with a backslash hides no use", () => {
+  const open = `package a\n${"import (\n".repeat(100_000)}`;
+  assert.equal(withImportsOf(open, 'import "os"\n', by("go")).lines, 0);
+  const closed = `package a\n${"import (\n)\n".repeat(100_000)}`;
+  assert.equal(withImportsOf(closed, 'import "os"\n', by("go")).lines, 0);
+  const before = 'package a\n\nimport "os"\n\nfunc F() string { return "" }\n\nfunc G() { os.Exit(1) }\n';
+  const now = before.replace('return ""', "return `C:\\`");
+  assert.deepEqual(withoutIdleImports(now, before, by("go")), { text: now, lines: 0 });
 });
 
 Deno.test("a text without its imports holds all the rest, also where one is never closed", () => {
