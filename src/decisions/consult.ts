@@ -1,3 +1,4 @@
+import { valuesOf } from "../features/buckets.ts";
 import type { JsonSchema } from "../kernel/call.ts";
 import { facts, NOTHING } from "../kernel/owed.ts";
 import { labelled } from "../kernel/say.ts";
@@ -104,7 +105,7 @@ function worksOnTask(state: State, registry: Registry, role: string): boolean {
 function consults(state: State, registry: Registry): readonly [number, number] {
   const made = Object.entries(state.statistics.decisions)
     .reduce((sum, [name, { made }]) => consultedRole(name) === null ? sum : sum + made, 0);
-  const failed = Object.values(state.attempts.past).flat()
+  const failed = valuesOf(state.attempts.past).flat()
     .filter(({ verdict }) => verdict !== "kept" && verdict !== "cancelled").length;
   const unasked = (sizeOf(state, registry, ARBITER) ?? Infinity) < CONSULTS_FROM ? 0 : 1;
   return [made, unasked + registry.bounds.repeats * (failed + state.people.said.length)];

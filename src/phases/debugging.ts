@@ -1,3 +1,4 @@
+import { attemptsAt } from "../features/attempts/attempts_at.ts";
 import { dueAttempt } from "../features/attempts/due_attempt.ts";
 import type { PhaseKind, Registry } from "../features/registry.ts";
 import type { State } from "../features/state.ts";
@@ -25,5 +26,5 @@ function nextTask(state: State, registry: Registry): Task | null {
 /** A parked task returns when its precondition changed: more writes stand than when it was parked. */
 function mayReturn(state: State, registry: Registry, task: Task): boolean {
   return task.status === "parked" && task.kind !== "test" && state.files.kept > (state.tasks.parkedAt[task.id] ?? 0) &&
-    (state.attempts.past[task.id]?.length ?? 0) < 2 * registry.bounds.attempts;
+    attemptsAt(state, task.id).length < 2 * registry.bounds.attempts;
 }

@@ -1,3 +1,4 @@
+import { valueIn } from "../features/buckets.ts";
 import { facts } from "../kernel/owed.ts";
 import { bound } from "../kernel/text.ts";
 import { isOfTask } from "../features/checks/judge.ts";
@@ -122,7 +123,7 @@ function duePlan(state: State, registry: Registry, decision: OpenDecision, over:
 
 /** How often it was decided to plan in this very situation. */
 function timesMade(state: State, { fingerprint, name }: OpenDecision): number {
-  return state.decisions.seen[fingerprint]?.[name] ?? 1;
+  return valueIn(state.decisions.seen, fingerprint)?.[name] ?? 1;
 }
 
 /** What consults before the first plan brought to light: its planner should know. */

@@ -1,3 +1,4 @@
+import { attemptsAt } from "../features/attempts/attempts_at.ts";
 import { variantOf } from "../prompt/variant_of.ts";
 import { facts } from "../kernel/owed.ts";
 import { dueAttempt } from "../features/attempts/due_attempt.ts";
@@ -141,9 +142,9 @@ function isClaim(state: State, registry: Registry, role: string, waiting: readon
 }
 
 /** Whether an issue that a review reported turned out to be none, or could not be shown to be one. */
-function cameToNothing({ tasks, attempts }: State): boolean {
-  return tasks.list.some(({ id, kind, status }) =>
-    kind === "issue" && status === "dropped" && (attempts.past[id] ?? []).length > 0
+function cameToNothing(state: State): boolean {
+  return state.tasks.list.some(({ id, kind, status }) =>
+    kind === "issue" && status === "dropped" && attemptsAt(state, id).length > 0
   );
 }
 

@@ -1,3 +1,4 @@
+import { attemptsAt } from "../features/attempts/attempts_at.ts";
 import type { CheckFact } from "../effects/check/check_effect.ts";
 import { failing } from "../features/checks/slice.ts";
 import type { AskEffect } from "../effects/ask/ask_effect.ts";
@@ -134,7 +135,7 @@ function taskLines(state: State, from: Wording): string[] {
 }
 
 function taskLine(state: State, from: Wording, task: Task): string {
-  const tries = state.attempts.past[task.id]?.length ?? 0;
+  const tries = attemptsAt(state, task.id).length;
   const over = task.status === "done" || task.status === "dropped";
   const description = bound(task.description.replace(/\s+/g, " "), over ? 80 : 140);
   const parts = [say(from, "arbiter.task", { task: task.id, status: task.status, description })];

@@ -1,3 +1,4 @@
+import { attemptsAt } from "../../src/features/attempts/attempts_at.ts";
 import { readText } from "../../src/effects/stored_text.ts";
 import type { BlobStore } from "../../src/ports/blob_store.ts";
 import { attemptOf, taskOf } from "../../src/features/attempts/strategy_of.ts";
@@ -166,7 +167,7 @@ function neededFacts(root: string, ask: AskEffect, state: State): string[] {
     facts.push(result.name, ...valuesIn(result.evidence), ...testCase(root, result.name));
   }
   if (task.target !== null) facts.push(task.target, ...faultyLines(root, task.target));
-  for (const past of state.attempts.past[task.id] ?? []) facts.push(past.summary.slice(0, 100));
+  for (const past of attemptsAt(state, task.id)) facts.push(past.summary.slice(0, 100));
   return facts;
 }
 

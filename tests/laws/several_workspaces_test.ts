@@ -1,3 +1,4 @@
+import { attemptsAt } from "../../src/features/attempts/attempts_at.ts";
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { CheckFact } from "../../src/effects/check/check_effect.ts";
@@ -126,7 +127,8 @@ function knownOf({ attempts, files, turns, evidence }: State, index: number) {
   return {
     attempt,
     turn,
-    past: attempts.past[`T${index}`] ?? [],
+    // When it ended is told by what others did beside it.
+    past: attemptsAt({ attempts }, `T${index}`).map(({ endedAt: _endedAt, ...past }) => past),
     draft: files.drafts[`w${index}`] ?? null,
     file: files.byPath[`src/T${index}.ts`] ?? null,
     known: `T${index}.1` in evidence.before,

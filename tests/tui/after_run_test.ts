@@ -1,3 +1,5 @@
+import { valuesOf } from "../../src/features/buckets.ts";
+import { bucketsOf } from "../features/buckets_of.ts";
 import assert from "node:assert/strict";
 import type { State } from "../../src/features/state.ts";
 import { DEMO, ENDED, IDLE } from "./demo_state.ts";
@@ -95,11 +97,11 @@ screenTest(
   async () => {
     const past = PARTLY.attempts.past;
     const [first, second] = PARTLY.tasks.list.map(({ id }) => id);
-    const [attempt] = Object.values(past).flat();
+    const [attempt] = valuesOf(past).flat();
     assert.ok(attempt !== undefined && attempt.writes.length > 0, "the demo has an attempt that wrote");
     const leaving = (tasks: readonly string[]): State => ({
       ...PARTLY,
-      attempts: { ...PARTLY.attempts, past: Object.fromEntries(tasks.map((task) => [task, [attempt]])) },
+      attempts: { ...PARTLY.attempts, past: bucketsOf(Object.fromEntries(tasks.map((task) => [task, [attempt]]))) },
     });
     const store = new StayingStore(leaving([first!]));
     await session([80, 24], store, async (_terminal, type) => {

@@ -1,3 +1,4 @@
+import { bucketsOf } from "../features/buckets_of.ts";
 import { EMPTY } from "../../src/features/features.ts";
 import { NOTHING_DONE } from "../../src/features/ledger/ledger.ts";
 import type { ModelLedger } from "../../src/features/ledger/slice.ts";
@@ -111,11 +112,12 @@ const AT_WORK: State = {
         summary: "",
       },
     },
-    past: {
+    past: bucketsOf({
       k1: [{
         number: 1,
         role: "coding",
         verdict: "refuted",
+        endedAt: 0,
         summary: "Split by a regular expression. Still failing: test_quotes.",
         writes: [{
           path: "src/parser.py",
@@ -128,7 +130,7 @@ const AT_WORK: State = {
         pieces: [],
         texts: 0,
       }],
-    },
+    }),
   },
   workspaces: {
     offered: { tier: "bubblewrap", why: null, network: false },

@@ -1,3 +1,4 @@
+import { bucketsOf } from "../features/buckets_of.ts";
 import { elapsed } from "../../src/features/run/elapsed.ts";
 import assert from "node:assert/strict";
 import { activityOf, isRunning, runActivity, type Surroundings } from "../../src/tui/select/activity.ts";
@@ -118,6 +119,7 @@ Deno.test("a task with nothing to change is no failure: it is not counted and ha
     number: 1,
     role: "coding",
     verdict: "empty" as const,
+    endedAt: 0,
     summary: "nothing was written",
     writes: [],
     pieces: [],
@@ -133,7 +135,7 @@ Deno.test("a task with nothing to change is no failure: it is not counted and ha
         status: index > 1 ? "dropped" as const : "done" as const,
       })),
     },
-    attempts: { open: {}, past: { k4: [empty] } },
+    attempts: { open: {}, past: bucketsOf({ k4: [empty] }) },
   };
   const lines = summaryLines(state, 90).map((line) => line.map((span) => span.text).join(""));
   assert.ok(lines.includes("Tasks, 2 of 2 done, 1 with nothing to change, 1 dropped"), lines.join("\n"));
@@ -150,6 +152,7 @@ Deno.test("the summary names the commands that show work which was not accepted,
     number: 1,
     role: "coding",
     verdict: "refuted",
+    endedAt: 0,
     summary: "",
     writes: [write],
     pieces: [],
@@ -159,7 +162,7 @@ Deno.test("the summary names the commands that show work which was not accepted,
     ...ENDED,
     run: { ...ENDED.run, ending: { kind, cause: "It ended.", at: NOON } },
     tasks: { ...DEMO.tasks, list },
-    attempts: { open: {}, past: { [id]: [over] } },
+    attempts: { open: {}, past: bucketsOf({ [id]: [over] }) },
   });
   const said = (kind: "partial" | "accepted") =>
     summaryLines(state(kind), 90).map((line) => line.map(({ text }) => text).join("")).join("\n");

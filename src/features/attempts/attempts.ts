@@ -1,3 +1,4 @@
+import { NO_VALUES, valueIn, withValue } from "../buckets.ts";
 import type { CheckFact } from "../../effects/check/check_effect.ts";
 import type { ScopeFound } from "../../effects/check/scope_found.ts";
 import type { Effect } from "../../effects/effect.ts";
@@ -24,7 +25,7 @@ export const attempts = defineFeature<AttemptsSlice>({
   name: "attempts",
   facts: attemptFacts,
   tell: attemptsTold,
-  empty: { open: {}, past: {} },
+  empty: { open: {}, past: NO_VALUES },
   on: {
     attempt_opened(own, fact, before) {
       const { task, number, role, temperature, seed, elsewhere = false, workspace = null, decision = null } = fact;
@@ -46,7 +47,7 @@ export const attempts = defineFeature<AttemptsSlice>({
         isDeclined: false,
         stuck: null,
         before: before.checks.latest ?? [],
-        pastBefore: own.past[task]?.length ?? 0,
+        pastBefore: valueIn(own.past, task)?.length ?? 0,
         keptBefore: before.files.kept,
         writes: [],
         turn: null,
@@ -59,20 +60,21 @@ export const attempts = defineFeature<AttemptsSlice>({
       };
       return { ...own, open: { ...own.open, [`${task}.${number}`]: attempt } };
     },
-    attempt_closed(own, { task, number, verdict, summary }) {
+    attempt_closed(own, { task, number, verdict, summary, at }) {
       const { [`${task}.${number}`]: attempt, ...open } = own.open;
       const { role = "", writes = [], pieces = [], texts = 0 } = attempt ?? {};
       const over = {
         number,
         role,
         verdict,
+        endedAt: at,
         summary,
         writes: verdict === "kept" || verdict === "cancelled" ? [] : writes,
         ...(verdict === "kept" ? { kept: writes } : {}),
         pieces,
         texts,
       };
-      return { open, past: { ...own.past, [task]: [...own.past[task] ?? [], over] } };
+      return { open, past: withValue(own.past, task, [...valueIn(own.past, task) ?? [], over]) };
     },
     attempt_conflicted: (own, { task, number, theirs, shows }) =>
       changed(own, `${task}.${number}`, () => ({ conflict: { theirs, shows } })),

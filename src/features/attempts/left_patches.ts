@@ -1,3 +1,4 @@
+import { attemptsAt } from "./attempts_at.ts";
 import type { State } from "../state.ts";
 
 /** Statuses of tasks whose work stands in the project, or that need none. */
@@ -8,11 +9,12 @@ const OVER = ["done", "in_review", "dropped"];
  *
  * @returns ids of tasks in their order; none where the work was accepted
  */
-export function leftPatches({ run, tasks, attempts }: State): readonly string[] {
+export function leftPatches(state: State): readonly string[] {
+  const { run, tasks, attempts } = state;
   if (run.ending?.kind === "accepted") return [];
   return tasks.list.filter(({ id, status }) =>
     !OVER.includes(status) && (
-      (attempts.past[id] ?? []).some(({ writes }) => writes.length > 0) ||
+      attemptsAt(state, id).some(({ writes }) => writes.length > 0) ||
       Object.values(attempts.open).some(({ task, workspace, writes }) =>
         task === id && workspace !== null && writes.length > 0
       )

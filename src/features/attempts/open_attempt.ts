@@ -1,3 +1,4 @@
+import { attemptsAt } from "./attempts_at.ts";
 import { facts, NOTHING } from "../../kernel/owed.ts";
 import { plainName } from "../../kernel/say.ts";
 import { bound } from "../../kernel/text.ts";
@@ -105,10 +106,9 @@ function isTriedOut(state: State, registry: Registry, { checks }: Task, past: re
 }
 
 /** The number of the next attempt at a task: those that are open have theirs. */
-function numberOf({ attempts: { open, past } }: State, id: string): number {
-  const numbers = [...past[id] ?? [], ...Object.values(open).filter(({ task }) => task === id)].map(({ number }) =>
-    number
-  );
+function numberOf(state: State, id: string): number {
+  const open = Object.values(state.attempts.open).filter(({ task }) => task === id);
+  const numbers = [...attemptsAt(state, id), ...open].map(({ number }) => number);
   return Math.max(0, ...numbers) + 1;
 }
 

@@ -1,3 +1,4 @@
+import { attemptsAt } from "./attempts_at.ts";
 import type { State } from "../state.ts";
 import type { Attempt, PastAttempt } from "./slice.ts";
 
@@ -8,6 +9,6 @@ import type { Attempt, PastAttempt } from "./slice.ts";
  * @param attempt the one that is open; null for one that is to begin now
  */
 export function pastOf(state: State, task: string, attempt: Attempt | null): readonly PastAttempt[] {
-  const past = state.attempts.past[task] ?? [];
+  const past = attemptsAt(state, task);
   return past.slice(0, attempt?.pastBefore ?? past.length).filter(({ verdict }) => verdict !== "cancelled");
 }

@@ -1,3 +1,4 @@
+import type { Buckets } from "../buckets.ts";
 import type { CheckFact } from "../../effects/check/check_effect.ts";
 import type { ScopeFound } from "../../effects/check/scope_found.ts";
 import type { Text } from "../../kernel/text.ts";
@@ -64,6 +65,8 @@ export interface PastAttempt {
   readonly number: number;
   readonly role: string;
   readonly verdict: AttemptVerdict;
+  /** ms since the epoch. */
+  readonly endedAt: number;
   readonly summary: string;
   /** Writes of one that was not kept, whose work does not stand. */
   readonly writes: readonly WriteFact[];
@@ -80,5 +83,5 @@ export interface AttemptsSlice {
   /** At work, by `task.number`. */
   readonly open: Readonly<Record<string, Attempt>>;
   /** Over, by task, oldest first. */
-  readonly past: Readonly<Record<string, readonly PastAttempt[]>>;
+  readonly past: Buckets<readonly PastAttempt[]>;
 }

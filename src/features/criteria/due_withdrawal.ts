@@ -1,3 +1,4 @@
+import { attemptsAt } from "../attempts/attempts_at.ts";
 import { effects, facts, NOTHING, WAITING } from "../../kernel/owed.ts";
 import { say } from "../../sentences/say.ts";
 import type { Fact } from "../fact.ts";
@@ -33,19 +34,20 @@ export function dueWithdrawal(state: State, registry: Registry): Due | null {
 }
 
 /** Whether work was given up that its test did not let pass; a person who drops its assignment wants none. */
-function isInVain({ attempts }: State, { id, kind, status, test }: Task): boolean {
+function isInVain(state: State, { id, kind, status, test }: Task): boolean {
   if (kind !== "work" || status !== "parked" || test === undefined) return false;
-  const past = attempts.past[id] ?? [];
+  const past = attemptsAt(state, id);
   return past.filter(({ verdict }) => verdict === "refuted" || verdict === "empty").length >= VAIN;
 }
 
 /** The same work, as if no test had been asked for. */
-function withoutTest({ tasks, criteria, attempts }: State, registry: Registry, task: Task, number: number): Due {
+function withoutTest(state: State, registry: Registry, task: Task, number: number): Due {
+  const { tasks, criteria } = state;
   const criterion = criteria.list?.[number - 1];
   if (criterion === undefined) return NOTHING;
   const { test: path = "", ...rest } = task;
   // What some of the test showed stands: nobody would know how to do it again.
-  const stands = (attempts.past[task.id] ?? []).some(({ verdict }) => verdict === "kept");
+  const stands = attemptsAt(state, task.id).some(({ verdict }) => verdict === "kept");
   const broke = criteria.forbidden[number];
   const reason = !stands && broke !== undefined
     ? say(registry, "criteria.forbidden", { path, checks: broke.map(({ name }) => name).join("; ") })

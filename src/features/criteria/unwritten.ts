@@ -1,3 +1,4 @@
+import { attemptsAt } from "../attempts/attempts_at.ts";
 import { isDocument } from "../../languages/document.ts";
 import type { State } from "../state.ts";
 import { isAboutDocuments } from "./read_goal.ts";
@@ -8,14 +9,15 @@ import { isAboutDocuments } from "./read_goal.ts";
  *
  * @returns its words, each criterion once
  */
-export function unwritten({ criteria, tasks, attempts, files }: State): readonly string[] {
+export function unwritten(state: State): readonly string[] {
+  const { criteria, tasks, files } = state;
   const changed = Object.entries(files.byPath).filter(([, { original, current }]) => original !== current);
   const writesDocument = changed.some(([path]) => isDocument(path));
   return (criteria.list ?? []).flatMap(({ text, how }, index) => {
     const own = tasks.list.filter((task) => task.criterion === index + 1);
     const isEmpty = own.length > 0 &&
       own.every(({ id, status }) =>
-        status === "dropped" && !(attempts.past[id] ?? []).some(({ verdict }) => verdict === "kept")
+        status === "dropped" && !attemptsAt(state, id).some(({ verdict }) => verdict === "kept")
       );
     // A document may have been written with the work that it is about.
     return how === "eye" && isEmpty && !(writesDocument && isAboutDocuments(text)) ? [text] : [];

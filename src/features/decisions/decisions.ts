@@ -1,3 +1,4 @@
+import { NO_VALUES, valueIn, withValue } from "../buckets.ts";
 import type { Effect } from "../../effects/effect.ts";
 import { effects, facts } from "../../kernel/owed.ts";
 import { defineFeature } from "../feature.ts";
@@ -25,7 +26,7 @@ export const decisions = defineFeature<DecisionsSlice>({
   name: "decisions",
   facts: decisionFacts,
   tell: decisionsTold,
-  empty: { open: {}, past: [], count: 0, seen: {}, stale: 0 },
+  empty: { open: {}, past: [], count: 0, seen: NO_VALUES, stale: 0 },
   on: {
     decision_made(own, fact, { run: { phase } }) {
       const { id, fingerprint } = fact;
@@ -38,12 +39,12 @@ export const decisions = defineFeature<DecisionsSlice>({
         return { ...own, open: { ...own.open, [id]: atWork }, count: own.count + 1 };
       }
       if (only(own) !== null) return { ...own, past: kept(own.past, plainDecision(decision)), count: own.count + 1 };
-      const situation = own.seen[fingerprint];
+      const situation = valueIn(own.seen, fingerprint);
       return {
         ...own,
         open: { [id]: decision },
         count: own.count + 1,
-        seen: { ...own.seen, [fingerprint]: { ...situation, [key]: (situation?.[key] ?? 0) + 1 } },
+        seen: withValue(own.seen, fingerprint, { ...situation, [key]: (situation?.[key] ?? 0) + 1 }),
         stale: situation === undefined ? 0 : own.stale + 1,
       };
     },

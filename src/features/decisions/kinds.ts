@@ -1,3 +1,4 @@
+import { valueIn } from "../buckets.ts";
 import type { Call, ToolDeclaration } from "../../kernel/call.ts";
 import type { DecisionKind, Registry } from "../registry.ts";
 import { ARBITER } from "../registry.ts";
@@ -80,8 +81,8 @@ export function refusal(state: State, registry: Registry, call: Call): string | 
 /** Whether a decision was made as often as it may be in this very situation. */
 export function isUsedUp(state: State, registry: Registry, call: Call): boolean {
   if (kindOf(registry, call.name)?.beside === true) return false;
-  const made =
-    state.decisions.seen[fingerprint(state)]?.[keyOf({ name: call.name, about: aboutOf(state, registry, call) })] ?? 0;
+  const made = valueIn(state.decisions.seen, fingerprint(state))
+    ?.[keyOf({ name: call.name, about: aboutOf(state, registry, call) })] ?? 0;
   return made >= registry.bounds.repeats;
 }
 

@@ -1,3 +1,4 @@
+import type { Buckets } from "../buckets.ts";
 import type { Outcome } from "../turns/outcome.ts";
 
 /** A decision with its outcome, once it has one. */
@@ -55,7 +56,7 @@ export interface DecisionsSlice {
   readonly past: readonly Decision[];
   readonly count: number;
   /** Times that a decision was made under a fingerprint. */
-  readonly seen: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly seen: Buckets<Readonly<Record<string, number>>>;
   /** Decisions in a row without a new fingerprint. */
   readonly stale: number;
 }

@@ -1,3 +1,4 @@
+import { attemptsAt } from "../attempts/attempts_at.ts";
 import type { State } from "../state.ts";
 import type { Task } from "./task.ts";
 
@@ -20,7 +21,7 @@ export interface Progress {
  */
 export function neededNothing(state: State, task: Task): boolean {
   return task.status === "dropped" && task.kind !== "work" && task.kind !== "test" &&
-    state.attempts.past[task.id]?.at(-1)?.verdict === "empty";
+    attemptsAt(state, task.id).at(-1)?.verdict === "empty";
 }
 
 /**

@@ -1,3 +1,4 @@
+import { attemptsAt } from "../attempts/attempts_at.ts";
 import { isGreen } from "../checks/judge_run.ts";
 import type { State } from "../state.ts";
 import type { Task } from "./task.ts";
@@ -12,7 +13,7 @@ const VAIN = 3;
 export function tasksInVain(state: State): readonly Task[] {
   const unasked = state.tasks.list.filter(({ kind, checks }) => kind === "work" && checks.length === 0);
   const helped = unasked.some(({ status }) => status === "in_review" || status === "done");
-  const failed = unasked.filter(({ id, status }) => status === "parked" && (state.attempts.past[id] ?? []).length > 0);
+  const failed = unasked.filter(({ id, status }) => status === "parked" && attemptsAt(state, id).length > 0);
   const isVain = isGreen(state) && !helped && failed.length >= VAIN;
   return isVain ? unasked.filter(({ status }) => status === "ready") : [];
 }

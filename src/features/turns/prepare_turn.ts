@@ -1,3 +1,4 @@
+import { attemptsAt } from "../attempts/attempts_at.ts";
 import type { PrepareEffect } from "../../effects/prepare/prepare_effect.ts";
 import { isOfTask } from "../checks/judge.ts";
 import { taskOf } from "../attempts/strategy_of.ts";
@@ -17,7 +18,7 @@ export function prepareTurn(state: State, registry: Registry, turn: Turn): Prepa
   );
   const paths = new Set([...(task?.target ? [task.target] : []), ...wanted.flatMap((result) => result.files)]);
   const { purpose } = turn;
-  const past = task === null ? [] : state.attempts.past[task.id] ?? [];
+  const past = task === null ? [] : attemptsAt(state, task.id);
   return {
     kind: "prepare",
     key: `${turn.id}.prepare${state.effects.count}`,

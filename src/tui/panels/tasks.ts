@@ -1,3 +1,4 @@
+import { attemptsAt } from "../../features/attempts/attempts_at.ts";
 import type { Task } from "../../features/tasks/task.ts";
 import { neededNothing, progress } from "../../features/tasks/progress.ts";
 import type { State } from "../../features/state.ts";
@@ -50,7 +51,7 @@ export function taskLines(state: State, width: number, height: number): Line[] {
 function taskRows(state: State, task: Task, width: number, most: number): Line[] {
   const shown = taskShown(state, task);
   const open = Object.values(state.attempts.open).filter((attempt) => attempt.task === task.id).length;
-  const attempts = (state.attempts.past[task.id]?.length ?? 0) + open;
+  const attempts = attemptsAt(state, task.id).length + open;
   const right: Span[] = attempts === 0
     ? []
     : [span(`try ${attempts}`, attempts > 1 && task.status !== "done" ? "warned" : "dim")];

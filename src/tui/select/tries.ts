@@ -1,3 +1,5 @@
+import { valuesOf } from "../../features/buckets.ts";
+import { attemptsAt } from "../../features/attempts/attempts_at.ts";
 import type { AttemptVerdict } from "../../features/attempts/facts.ts";
 import type { Attempt, PastAttempt } from "../../features/attempts/slice.ts";
 import type { WriteFact } from "../../effects/write_fact.ts";
@@ -56,7 +58,7 @@ export function selectTries({ state, store }: Pick<Scene, "state" | "store">, ro
   if (open === null && turn !== null) return NO_TRIES;
   const task = open?.task ?? lastTask(state, role);
   if (task === null) return NO_TRIES;
-  const earlier = (state.attempts.past[task] ?? []).filter((attempt) => attempt.role === role);
+  const earlier = attemptsAt(state, task).filter((attempt) => attempt.role === role);
   const shown: Shows = (change) => shownOf(store, change);
   return {
     past: earlier.flatMap((attempt, index) => {
@@ -132,8 +134,10 @@ export function newestChanges(state: State, role: string): readonly FileChange[]
   const open = openAttempt(state, role);
   const task = open?.task ?? lastTask(state, role);
   // Of a task that is only begun the role changed nothing yet: then it is what it changed before.
-  const others = Object.entries(state.attempts.past).flatMap(([id, tries]) => id === task ? [] : tries);
-  const past = [...others, ...(state.attempts.past[task ?? ""] ?? [])].filter((attempt) => attempt.role === role);
+  const own = task === null ? [] : attemptsAt(state, task);
+  const others = valuesOf(state.attempts.past).flat().filter((attempt) => !own.includes(attempt))
+    .sort((one, other) => one.endedAt - other.endedAt);
+  const past = [...others, ...own].filter((attempt) => attempt.role === role);
   const tries = [
     ...(open === null ? [] : [open.writes]),
     ...past.toReversed().map(({ kept, writes }) => kept ?? writes),

@@ -1,3 +1,4 @@
+import { attemptsAt } from "../../../src/features/attempts/attempts_at.ts";
 import { attemptAtWork } from "../../given/attempt_at_work.ts";
 import assert from "node:assert/strict";
 import type { Fact } from "../../../src/features/fact.ts";
@@ -136,7 +137,7 @@ Deno.test("the summary of an attempt that was refuted says what it changed and w
     }),
   );
   assert.equal(
-    next.attempts.past.T1?.[0]?.summary,
+    attemptsAt(next, "T1")[0]?.summary,
     "changed src/a.ts. still failing: t: a. the checks said: Expected 1, got 2",
   );
 });

@@ -1,3 +1,4 @@
+import { attemptsAt } from "../../../src/features/attempts/attempts_at.ts";
 import assert from "node:assert/strict";
 import type { ScopeFound } from "../../../src/effects/check/scope_found.ts";
 import type { State } from "../../../src/features/state.ts";
@@ -67,7 +68,7 @@ Deno.test("an attempt that leaves out what is asked for, or changes what is not,
 Deno.test("what an attempt did beside its task stands in what closes it, and in words for the next one", () => {
   const state = settled(judged(found(true, []), ""));
   assert.equal(attemptAtWork(state), null);
-  assert.equal(state.attempts.past.T1?.[0]?.verdict, "kept");
+  assert.equal(attemptsAt(state, "T1")[0]?.verdict, "kept");
   let refused = judged(found(false, ["mean"]), "");
   const effect = due(refused, registry, refused.at).effects[0];
   refused = after(refused, opening(effect), {

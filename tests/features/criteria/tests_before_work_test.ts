@@ -1,3 +1,4 @@
+import { bucketsOf } from "../buckets_of.ts";
 import assert from "node:assert/strict";
 import type { ToolEffect } from "../../../src/effects/tool/tool_effect.ts";
 import type { Attempt } from "../../../src/features/attempts/slice.ts";
@@ -268,12 +269,13 @@ Deno.test("a criterion whose test was dropped is worked on where it says, and on
     number: 1,
     role: "coding",
     verdict: "empty",
+    endedAt: 0,
     summary: "It reads well.",
     writes: [],
     pieces: [],
     texts: 0,
   } as const;
-  const tried = { ...worked, attempts: { ...worked.attempts, past: { [eye!.id]: [last] } } };
+  const tried = { ...worked, attempts: { ...worked.attempts, past: bucketsOf({ [eye!.id]: [last] }) } };
   const decision = {
     ...newDecision({ ...CONTINUED as DecisionMade, at: 0, phase: "coding" }),
     attempts: 1,

@@ -1,3 +1,4 @@
+import { bucketsOf } from "../buckets_of.ts";
 import assert from "node:assert/strict";
 import { openAttempt } from "../../../src/features/attempts/open_attempt.ts";
 import type { CheckFact } from "../../../src/effects/check/check_effect.ts";
@@ -114,6 +115,7 @@ Deno.test("what no check shows is not given up for its texts: adding takes one f
     number: 1,
     role: "coding",
     verdict: "refuted",
+    endedAt: 0,
     summary: "",
     writes: [],
     pieces: [],
@@ -121,7 +123,7 @@ Deno.test("what no check shows is not given up for its texts: adding takes one f
   } as const;
   const next = (checks: readonly string[]) => {
     const begun = settled(after(planned(checks), CONTINUED), SMALL);
-    const state = { ...begun, attempts: { open: {}, past: { T1: [last] } } };
+    const state = { ...begun, attempts: { open: {}, past: bucketsOf({ T1: [last] }) } };
     const [decision] = Object.values(state.decisions.open);
     const [task] = state.tasks.list;
     return openAttempt(state, SMALL, { ...decision!, attempts: 1 }, task!, null).facts.map(({ type }) => type);
