@@ -7,7 +7,7 @@ import { openProgram, type Program } from "./program.ts";
 
 /** How the task `start` runs the program. */
 const FLAGS = [
-  "--v8-flags=--max-semi-space-size=4",
+  "--v8-flags=--max-semi-space-size=2,--no-sparkplug",
   "--no-prompt",
   "--allow-env",
   "--allow-net",

@@ -55,7 +55,7 @@ Deno.test("each call that is printed names a command of the program, and flags t
 });
 
 /** Flags of other programs: of `deno install`, of its V8, and of commands that models run. */
-const FOREIGN = ["--root", "--max-semi-space-size=4", "--no-header"];
+const FOREIGN = ["--root", "--max-semi-space-size=2,--no-sparkplug", "--no-header"];
 
 Deno.test("each flag that is printed alone is one of the program, or a permission that it is started with", async () => {
   const { tasks } = await readTasks();
