@@ -2,7 +2,7 @@ import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { reasonOf } from "../kernel/reason_of.ts";
-import { stateFolder } from "../run/run_store.ts";
+import { stateFolder } from "../run/state_folder.ts";
 import { CommandError } from "./command_error.ts";
 import { EXIT } from "./exit_code.ts";
 

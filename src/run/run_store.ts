@@ -1,5 +1,5 @@
 import { reasonOf } from "../kernel/reason_of.ts";
-import { isAbsolute, join } from "node:path";
+import { join } from "node:path";
 import { z } from "zod";
 import { type Journal, type JournalOptions, openJournal, type Stamped } from "./journal.ts";
 import { JournalDamaged, JournalError, JournalNewer } from "./journal_error.ts";
@@ -31,31 +31,6 @@ export interface StoredRun {
   first(): Stamped<AnyFact> | null;
   /** Reads its first and its last fact; null when there is none yet. */
   ends(): { readonly first: Stamped<AnyFact>; readonly last: Stamped<AnyFact> } | null;
-}
-
-/**
- * Finds the folder of what Autonomy keeps between starts.
- *
- * @param environment reads a variable
- * @returns absolute path: `AUTONOMY_STATE_HOME`, else `$XDG_STATE_HOME/autonomy`, else `~/.local/state/autonomy`
- * @throws when none of them nor `HOME` is set to an absolute path
- */
-export function stateFolder(environment: (name: string) => string | undefined): string {
-  const own = environment("AUTONOMY_STATE_HOME");
-  if (own !== undefined && own !== "") return absolute(own, "AUTONOMY_STATE_HOME");
-  // The base directory specification wants relative values to be ignored.
-  const state = environment("XDG_STATE_HOME");
-  if (state !== undefined && isAbsolute(state)) return join(state, "autonomy");
-  const home = environment("HOME");
-  if (home === undefined || home === "") {
-    throw new Error("there is no folder for the runs: HOME is not set; set AUTONOMY_STATE_HOME to a folder");
-  }
-  return join(absolute(home, "HOME"), ".local", "state", "autonomy");
-}
-
-function absolute(path: string, variable: string): string {
-  if (isAbsolute(path)) return path;
-  throw new Error(`${variable} must be an absolute path, but it is ${JSON.stringify(path)}; set it to one`);
 }
 
 /**
@@ -106,7 +81,7 @@ export interface RunStore {
 /**
  * Opens the store of runs; the folder is made when the first run is.
  *
- * @param state absolute path of the state folder, see {@link stateFolder}
+ * @param state absolute path of the state folder, as `stateFolder` finds it
  * @param reading says what of a fact this program does not know, and checks facts
  */
 export function openRunStore(state: string, reading: FactReading = {}): RunStore {

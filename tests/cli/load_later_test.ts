@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { packagesOfAll } from "../../src/cli/load_later.ts";
 
@@ -17,6 +18,25 @@ Deno.test("no command is read before the program begins: what the command line l
     path.startsWith(`${SOURCE}/cli/`) && /(?<!typeof )\bimport\(\s*"\./.test(text)
   );
   assert.deepEqual(early.map(({ path }) => path), []);
+});
+
+Deno.test("until the first frame stands only the packages that draw it are loaded, and the one that reads the command line", () => {
+  const packages = new Set<string>();
+  const seen = new Set<string>();
+  const read = (path: string) => {
+    if (seen.has(path)) return;
+    seen.add(path);
+    const text = Deno.readTextFileSync(path);
+    for (const [, name] of text.matchAll(/^(?:import|export)\b(?! type\b)[^;]*?from "([^"]*)"/gm)) {
+      if (name!.startsWith(".")) read(join(dirname(path), name!));
+      else if (!name!.startsWith("node:")) packages.add(name!);
+    }
+  };
+  for (const entry of ["start.ts", "commands/run.ts", "commands/open.ts", "screen_run.ts"]) {
+    read(`${SOURCE}/cli/${entry}`);
+  }
+  assert.deepEqual([...packages].sort(), ["@stricli/core", "ink", "react", "string-width"]);
+  assert.ok(seen.size > 150, `${seen.size}`);
 });
 
 Deno.test("what is loaded later has the type of the module at its address", () => {

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { openJournal } from "../../src/run/journal.ts";
 import { JournalNewer } from "../../src/run/journal_error.ts";
-import { newRunId, openRunStore, stateFolder } from "../../src/run/run_store.ts";
+import { newRunId, openRunStore } from "../../src/run/run_store.ts";
+import { stateFolder } from "../../src/run/state_folder.ts";
 import { inTemporaryFolder } from "./fixtures/temporary_folder.ts";
 
 const environment = (values: Record<string, string>) => (name: string) => values[name];
