@@ -104,7 +104,10 @@ export function frameOf(stage: Stage, columns: number, rows: number): Frame {
   const { ui } = stage;
   const isAsking = stage.state === null && stage.form !== null;
   const written = isAsking || ui.editor.text !== "" ? ui.writtenFor : null;
-  const label = inputLabel(addressedAim(stage, ui.aim ?? written));
+  // Before there is anything to type for nothing asks for it; and a first frame in plain letters is measured at once, where any other has
+  // the expressions compiled by which widths are told, a sixth of the way to it.
+  const isOpening = stage.state === null && stage.form === null && ui.aim === null;
+  const label = isOpening ? "" : inputLabel(addressedAim(stage, ui.aim ?? written));
   const goalRows = rows < GOAL_ROWS.fewBelow ? GOAL_ROWS.few : GOAL_ROWS.most;
   const most = isAsking ? goalRows : Math.min(MOST_INPUT_ROWS, Math.floor(rows / 4));
   const editor = editorRows(ui.editor, Math.max(8, columns - cells(label) - 2), most);

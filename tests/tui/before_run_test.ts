@@ -19,6 +19,8 @@ screenTest("the screen stands before there is a run, says what it waits for, and
       (text) => /csv-tools[\s\S]*opening[\s\S]*asking the hosts[\s\S]*\^C quit/.test(text),
       "the opening",
     );
+    const [input, hints] = (await terminal.lines()).slice(-2);
+    assert.deepEqual([input!.trim(), hints!.trim()], ["", "? help  ^C quit"], "nothing asks for words, in plain letters");
     terminal.input.type("\x03");
     await terminal.until((text) => /again/i.test(text), "the question whether to quit");
     terminal.input.type("\x03");
