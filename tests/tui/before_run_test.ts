@@ -20,7 +20,11 @@ screenTest("the screen stands before there is a run, says what it waits for, and
       "the opening",
     );
     const [input, hints] = (await terminal.lines()).slice(-2);
-    assert.deepEqual([input!.trim(), hints!.trim()], ["", "? help  ^C quit"], "nothing asks for words, in plain letters");
+    assert.deepEqual(
+      [input!.trim(), hints!.trim()],
+      ["", "? help  ^C quit"],
+      "nothing asks for words, in plain letters",
+    );
     terminal.input.type("\x03");
     await terminal.until((text) => /again/i.test(text), "the question whether to quit");
     terminal.input.type("\x03");

@@ -14,10 +14,18 @@ import { type Kind, type Wanted, wantedEntries } from "./wanted_entries.ts";
 const MOST_ENTRIES = 300_000;
 /** Topmost ignored entries that are looked at. */
 const MOST_IGNORED = 20_000;
-/** Files that are copied at once, beside the rest of the program: a disk that is busy holds none of it, and twice as many hold it more often, since they take its processors. */
-const AT_ONCE = 8;
+/** Files that are copied at once, beside the rest of the program: more of them take its processors, and hold it more often. */
+const AT_ONCE = 4;
 /** Copies of one look that may wait for the next one to be trusted; of more, the copying waits for the clock. */
 const MOST_UNSETTLED = 5_000;
+
+/** A file or link of the project, and what stands in its place in the copy. */
+interface Pair {
+  readonly source: Deno.FileInfo;
+  readonly before: Deno.FileInfo | null;
+  /** Whether their stamps are those of when they were equal. */
+  readonly isAlike: boolean;
+}
 
 /** What bringing a copy up to the project did. */
 export interface Brought {
@@ -160,32 +168,32 @@ export class ProjectCopy {
   async #copy({ kinds, targets }: Wanted, folders: ReadonlySet<string>, breathing: Breathing): Promise<number> {
     let copied = 0;
     let unsettled = 0;
-    const copyOne = async (path: string, kind: Kind) => {
-      if (await this.#copyOne(path, kind)) copied += 1;
-      if (this.#unsettled.has(path)) unsettled += 1;
-    };
-    const underWay: Promise<void>[] = [];
-    try {
-      for (const [path, kind] of kinds) {
-        if (breathing.isDue) await breathing.pause();
-        // Both are absolute and the path is plain: joined by hand, since it is done for every file of a project.
-        const to = `${this.folder}/${path}`;
-        if (kind === "folder" || kind === "shared folder") {
-          if (!folders.has(path)) await Deno.mkdir(to, { recursive: true });
-        } else if (kind === "shared file") { if (lookAt(to) === null) Deno.writeTextFileSync(to, ""); }
-        else if (kind === "shared link") linkTo(targets.get(path)!, to);
-        else if (!this.#isCurrent(path, to)) {
-          underWay.push(copyOne(path, kind));
-          if (underWay.length < AT_ONCE) continue;
-          await Promise.all(underWay);
-          underWay.length = 0;
-        }
-      }
-      await Promise.all(underWay);
-    } finally {
-      // What still goes on would write beside whoever comes next.
-      await Promise.allSettled(underWay);
+    for (const [path, kind] of kinds) {
+      if (kind !== "folder" && kind !== "shared folder") continue;
+      if (breathing.isDue) await breathing.pause();
+      if (!folders.has(path)) await Deno.mkdir(`${this.folder}/${path}`, { recursive: true });
     }
+    let isOver = false;
+    const left = kinds.entries();
+    const copySome = async () => {
+      try {
+        while (!isOver) {
+          if (breathing.isDue) await breathing.pause();
+          const { value } = left.next();
+          if (value === undefined) break;
+          const [path, kind] = value;
+          const copying = this.#bringOne(path, kind, targets.get(path));
+          if (copying === null) continue;
+          if (await copying) copied += 1;
+          if (this.#unsettled.has(path)) unsettled += 1;
+        }
+      } finally {
+        isOver = true;
+      }
+    };
+    // What still goes on would write beside whoever comes next.
+    const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, copySome));
+    for (const end of ends) if (end.status === "rejected") throw end.reason;
     for (const path of this.#known.paths) {
       if (breathing.isDue) await breathing.pause();
       if (!kinds.has(path)) this.#forget(path);
@@ -204,23 +212,32 @@ export class ProjectCopy {
     this.#unsettled.clear();
   }
 
-  /** Whether a copy is known to be equal, by stamps that would show a change: so it is with nearly all of them, nearly always. */
-  #isCurrent(path: string, to: string): boolean {
-    if (this.#unsettled.has(path)) return false;
+  /**
+   * Brings one entry that is no folder to the state of the project. So cheap where its copy is known to be equal, by stamps that would show
+   * a change, that it is done for all of them: so it is with nearly all, nearly always.
+   *
+   * @param target where a shared link leads
+   * @returns whether it was copied; null where there is nothing to copy
+   */
+  #bringOne(path: string, kind: Kind, target: string | undefined): Promise<boolean> | null {
+    // Both are absolute and the path is plain: joined by hand, since it is done for every file of a project.
+    const to = `${this.folder}/${path}`;
+    if (kind === "shared link") linkTo(target!, to);
+    if (kind === "shared file" && lookAt(to) === null) Deno.writeTextFileSync(to, "");
+    if (kind !== "file" && kind !== "ignored file" && kind !== "link") return null;
     const source = lookAt(`${this.project}/${path}`);
-    const copy = source === null ? null : lookAt(to);
-    return source !== null && copy !== null && this.#known.isSame(path, source, copy);
+    if (source === null) return null;
+    const copy = lookAt(to);
+    const isAlike = copy !== null && this.#known.isSame(path, source, copy);
+    if (isAlike && !this.#unsettled.has(path)) return null;
+    return this.#copyOne(path, kind, { source, before: copy, isAlike });
   }
 
   /** Copies one file or link where it is not equal; false where nothing was copied. */
-  async #copyOne(path: string, kind: Kind): Promise<boolean> {
+  async #copyOne(path: string, kind: Kind, { source, before, isAlike }: Pair): Promise<boolean> {
     const from = join(this.project, path);
     const to = join(this.folder, path);
-    const source = lookAt(from);
-    if (source === null) return false;
-    const before = lookAt(to);
-    const isAlike = before !== null && this.#known.isSame(path, source, before);
-    if (isAlike && this.#unsettled.has(path) && source.isFile && await isEqual(from, to)) {
+    if (isAlike && before !== null && source.isFile && await isEqual(from, to)) {
       this.#know(path, source, before);
       return false;
     }
@@ -232,7 +249,7 @@ export class ProjectCopy {
       else {
         await Deno.copyFile(from, to);
         const keepsTime = kind === "ignored file" || !this.#keepsBuilds;
-        if (keepsTime && source.mtime !== null) await Deno.utime(to, source.mtime, source.mtime);
+        if (keepsTime && source.mtime !== null) Deno.utimeSync(to, source.mtime, source.mtime);
       }
     } catch (error) {
       if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.PermissionDenied) return false;
