@@ -120,8 +120,10 @@ function afterFailure(own: LedgerSlice, fact: Failing & { readonly at: number },
 
 /** Notes an ask that is over, and forgets those that are long ago. */
 function afterAsk(past: LedgerSlice["past"], { host, since }: AskAtWork, at: number, tokens: number) {
-  const late = past.filter(({ to }) => to > at - LATE.ms);
-  return [...late, { host, from: since, to: at, tokens }].slice(-LATE.asks);
+  // The oldest stand first.
+  let first = Math.max(0, past.length + 1 - LATE.asks);
+  while (first < past.length && past[first]!.to <= at - LATE.ms) first += 1;
+  return [...past.slice(first), { host, from: since, to: at, tokens }];
 }
 
 function changed(
