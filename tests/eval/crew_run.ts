@@ -14,7 +14,10 @@ export interface CrewRun extends Omit<Repair, "repaired"> {
 }
 
 /** How a crew works on a case. */
-export interface CrewOfOne extends Asked {
+export interface CrewOfOne {
+  /** Servers that have the model. */
+  readonly hosts: readonly string[];
+  readonly model: string;
   /** Minutes that a run may take. */
   readonly minutes: string;
   /** Further words of the command line. */
@@ -23,6 +26,8 @@ export interface CrewOfOne extends Asked {
 
 /** What a command line wants of a measurement with a real model. */
 export interface Wanted extends Asked {
+  /** Servers that the crew works on: that of the bare loop, and others that have its model. */
+  readonly hosts: readonly string[];
   /** Minutes that a run may take. */
   readonly minutes: string;
   /** Folder in which each crew's project and journal stay, below the name of its case; absent where nothing stays. */
@@ -42,7 +47,7 @@ export function wantedOf(words: readonly string[], name: string): Wanted {
   const { values } = parseArgs({
     args: [...words],
     options: {
-      host: { type: "string" },
+      host: { type: "string", multiple: true },
       model: { type: "string" },
       only: { type: "string" },
       first: { type: "string" },
@@ -50,10 +55,11 @@ export function wantedOf(words: readonly string[], name: string): Wanted {
       keep: { type: "string" },
     },
   });
-  const { host: url, model, minutes } = values;
+  const { host: hosts = [], model, minutes } = values;
+  const [url] = hosts;
   if (url === undefined || model === undefined) {
     throw new UsageError(
-      `Say which model of which server: ${name} --host http://127.0.0.1:8080 --model NAME [--first 8] [--only NAME,…] [--minutes 6] [--keep FOLDER].`,
+      `Say which model of which server: ${name} --host http://127.0.0.1:8080 [--host of another server for the crew] --model NAME [--first 8] [--only NAME,…] [--minutes 6] [--keep FOLDER].`,
     );
   }
   const only = values.only?.split(",");
@@ -61,6 +67,7 @@ export function wantedOf(words: readonly string[], name: string): Wanted {
   const { keep } = values;
   return {
     url,
+    hosts,
     model,
     minutes,
     ...(keep === undefined ? {} : { keep }),
@@ -111,14 +118,15 @@ export async function crewRun(
   goal: string,
   folder: string,
   top: string,
-  { url, model, minutes, flags = [] }: CrewOfOne,
+  { hosts, model, minutes, flags = [] }: CrewOfOne,
 ): Promise<CrewRun> {
   const began = Date.now();
   const { stdout } = await new Deno.Command(Deno.execPath(), {
     args: [
       ...["run", "--no-prompt", "--allow-env", "--allow-net", "--allow-read", "--allow-write", "--allow-run"],
       ...["--allow-sys=systemMemoryInfo,loadavg,osUptime,hostname,cpus", MAIN, "run", goal, "-C", folder],
-      ...["--host", `local=${url}`, "-m", `${model}@local`, "--trust", "--headless", "--json"],
+      ...hosts.flatMap((url, at) => ["--host", `local${at + 1}=${url}`]),
+      ...["-m", model, "--trust", "--headless", "--json"],
       ...["--timeout", `${minutes}m`, ...flags],
     ],
     env: { AUTONOMY_CONFIG_HOME: join(top, "config"), AUTONOMY_STATE_HOME: join(top, "state") },

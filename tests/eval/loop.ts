@@ -21,13 +21,13 @@ interface CrewRepair extends Repair {
  * @throws {UsageError} for wrong use
  */
 export async function evalLoop(words: readonly string[]): Promise<boolean> {
-  const { url, model, minutes, keep, isMeant } = wantedOf(words, "loop");
+  const { url, hosts, model, minutes, keep, isMeant } = wantedOf(words, "loop");
   const bugs = readBugs().filter(isMeant);
   const rows: { readonly bug: Bug; readonly loop: Repair; readonly crew: CrewRepair }[] = [];
   for (const bug of bugs) {
     const loop = await inCopy(bug.folder, (copy) => bareLoop(bug, copy, { url, model }));
     const crew = await inCopy(bug.folder, async (copy, top) => {
-      const run = await crewRun(bug.goal, copy, top, { url, model, minutes });
+      const run = await crewRun(bug.goal, copy, top, { hosts, model, minutes });
       return { ...run, repaired: (await runCheck(bug.language, bug.check, [copy])).passed };
     }, keep);
     rows.push({ bug, loop, crew });

@@ -23,7 +23,7 @@ interface Row {
  * @throws {UsageError} for wrong use
  */
 export async function evalWishes(words: readonly string[]): Promise<boolean> {
-  const { url, model, minutes, keep, isMeant } = wantedOf(words, "wishes");
+  const { url, hosts, model, minutes, keep, isMeant } = wantedOf(words, "wishes");
   const wishes = readWishes().filter(isMeant);
   const rows: Row[] = [];
   for (const wish of wishes) {
@@ -32,7 +32,7 @@ export async function evalWishes(words: readonly string[]): Promise<boolean> {
       repaired: await holds(wish, copy),
     }));
     const crew = await inCopy(wish.folder, async (copy, top) => {
-      const run = await crewRun(wish.wish, copy, top, { url, model, minutes, flags: ["--accept-tests"] });
+      const run = await crewRun(wish.wish, copy, top, { hosts, model, minutes, flags: ["--accept-tests"] });
       return { ...run, repaired: await holds(wish, copy) };
     }, keep);
     rows.push({ wish, loop, crew });
