@@ -52,7 +52,7 @@ export function replaceDefinition(
   const fresh = written.split("\n");
   const indent = indentOf(lines[old.from - 1]!);
   const withHead = keepsHead(lines, old, fresh, wanted);
-  const anew = shifted(fresh.slice(wanted.from - 1, wanted.to), indent);
+  const anew = shifted(methodAsBefore(lines, old, fresh.slice(wanted.from - 1, wanted.to), by), indent);
   const body = [
     ...(withHead ? shifted(fresh.slice(wanted.head - 1, wanted.from - 1), indent) : []),
     ...describedAsBefore(lines, old, reachedAsBefore(lines[old.from - 1]!, anew)),
@@ -92,6 +92,17 @@ function notReplaceable(name: string, times: number, fit: readonly Definition[])
     return `Where ${name} ends cannot be told for certain. Use edit_file, or rewrite_file for the whole file.`;
   }
   return `There is no function ${name}. ${names === "" ? "The file has none." : `The file has ${names}.`}`;
+}
+
+/** What was a method stays one, though it was written as a function is. */
+function methodAsBefore(
+  lines: readonly string[],
+  old: Definition,
+  anew: readonly string[],
+  by: ReturnType<typeof languagesOf>,
+): readonly string[] {
+  const before = lines.slice(old.from - 1, old.to).join("\n");
+  return by.reduce((text, { asMethod }) => asMethod?.(before, text) ?? text, anew.join("\n")).split("\n");
 }
 
 /** What was exported or public stays so: others use it. */

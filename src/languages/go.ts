@@ -1,4 +1,5 @@
 import { dirname } from "node:path/posix";
+import { goMethod } from "./as_method.ts";
 import { definitionsByForm } from "./definitions_by_form.ts";
 import { exportsByForm } from "./exports.ts";
 import { goCases } from "./go_cases.ts";
@@ -12,6 +13,7 @@ export const go: Language = {
   files: /\.go$/,
   comments: ["//", "/*"],
   definitions: definitionsByForm(/^()func\s+(?:\([^)]*\)\s*)?(\w+)/),
+  asMethod: goMethod,
   imports: {
     line: /^\s*(?:import\b|package\s)/,
     block: /^import[ \t]*\([ \t]*$/,

@@ -1,3 +1,4 @@
+import { javascriptMethod } from "./as_method.ts";
 import { definitionsByForm } from "./definitions_by_form.ts";
 import { exportsByForm } from "./exports.ts";
 import { type Fields, fieldsIn, fieldsOf } from "./fields.ts";
@@ -28,6 +29,7 @@ export const javascript: Language = {
     /^(\s*)(?:export\s+)?(?:const|let|var)\s+(\w+)\s*(?::[^=]+)?=\s*(?:async\s*)?(?:function\b|\([^)]*\)\s*(?::[^=]+)?=>|\w+\s*=>)/,
     /^(\s+)(?:(?:public|private|protected|static|async|override|get|set)\s+)*\*?#?(\w+)\s*(?:<[^>]*>)?\([^;]*\)\s*(?::[^;{]+)?\{\s*$/,
   ),
+  asMethod: javascriptMethod,
   imports: {
     line:
       /^\s*(?:import\b(?!\s*\()|export\b.*\bfrom\s|require\s*\(|(?:const|let|var)\b[^=]*=\s*(?:\w+\()?require\s*\()/,

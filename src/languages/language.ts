@@ -83,6 +83,15 @@ export interface Language {
    * what is used in it alone would be missed.
    */
   readonly emptyBody?: string;
+  /**
+   * Writes a function that came without what it belongs to as the method in whose place it is put: with its receiver, `self`, the words of its
+   * class. Absent where a method is written as any function is.
+   *
+   * @param before text of the method that stands there, from its first line
+   * @param anew text of the function
+   * @returns the text, as it came where nothing is missing or the other is no method
+   */
+  readonly asMethod?: (before: string, anew: string) => string;
   /** How its files take names from others. */
   readonly imports?: Imports;
   /** Finds the names that a text offers to other files; absent where that cannot be told. */

@@ -1,3 +1,4 @@
+import { pythonMethod } from "./as_method.ts";
 import { dirname, join, normalize } from "node:path/posix";
 import { definitionsByForm } from "./definitions_by_form.ts";
 import { exportsByForm } from "./exports.ts";
@@ -21,6 +22,7 @@ export const python: Language = {
   comments: ["#"],
   emptyBody: "return None",
   definitions: definitionsByForm(/^(\s*)(?:async\s+)?def\s+(\w+)/),
+  asMethod: pythonMethod,
   imports: {
     line: /^\s*(?:import\b|from\s+\S+\s+import\b)/,
     passesOn: /(^|\/)__init__\.py$/,

@@ -1,3 +1,4 @@
+import { rustMethod } from "./as_method.ts";
 import { definitionsByForm } from "./definitions_by_form.ts";
 import { exportsByForm } from "./exports.ts";
 import type { Language } from "./language.ts";
@@ -13,6 +14,7 @@ export const rust: Language = {
   definitions: definitionsByForm(
     /^(\s*)(?:pub(?:\([^)]*\))?\s+)?(?:(?:default|const|async|unsafe|extern(?:\s+"[^"]*")?)\s+)*fn\s+(\w+)/,
   ),
+  asMethod: rustMethod,
   imports: {
     line: /^\s*use\s/,
     passesOn: /(^|\/)lib\.rs$/,

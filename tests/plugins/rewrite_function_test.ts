@@ -239,6 +239,69 @@ const REPLACEMENTS: readonly (readonly [
     "LIMIT = 3\ndef f():\n    return LIMIT\n",
   ],
   [
+    "a method of Go that was written without its receiver, or with it as a parameter, has it again",
+    "Get",
+    "package a\n\n// Get reads.\nfunc (c *Cache) Get(key string) (int, bool) {\n\treturn 0, false\n}\n",
+    "// Get reads an entry.\nfunc Get(key string) (int, bool) {\n\treturn c.entries[key], true\n}\n",
+    "package a\n\n// Get reads an entry.\nfunc (c *Cache) Get(key string) (int, bool) {\n\treturn c.entries[key], true\n}\n",
+  ],
+  [
+    "a receiver that was written as the first parameter stands before the name again",
+    "Len",
+    "package a\n\nfunc (c *Cache) Len() int {\n\treturn 0\n}\n",
+    "func Len(c *Cache) int {\n\treturn c.n\n}\n",
+    "package a\n\nfunc (c *Cache) Len() int {\n\treturn c.n\n}\n",
+  ],
+  [
+    "a function of Go that has no receiver gets none",
+    "f",
+    "package a\n\nfunc f(c *Cache) int {\n\treturn 0\n}\n",
+    "func f(c *Cache) int {\n\treturn c.n\n}\n",
+    "package a\n\nfunc f(c *Cache) int {\n\treturn c.n\n}\n",
+  ],
+  [
+    "a method of Python that was written without self has it again",
+    "A.f",
+    "class A:\n    def f(self, key):\n        return 1\n",
+    "def f(key):\n    return self.m[key]\n",
+    "class A:\n    def f(self, key):\n        return self.m[key]\n",
+  ],
+  [
+    "a method of a class that takes nothing else has cls again",
+    "A.f",
+    "class A:\n    @classmethod\n    def f(cls):\n        return 1\n",
+    "def f():\n    return cls()\n",
+    "class A:\n    @classmethod\n    def f(cls):\n        return cls()\n",
+  ],
+  [
+    "what does not use self may be meant to be called without it",
+    "A.f",
+    "class A:\n    def f(self):\n        return 1\n",
+    "@staticmethod\ndef f():\n    return 2\n",
+    "class A:\n    @staticmethod\n    def f():\n        return 2\n",
+  ],
+  [
+    "a method of JavaScript that was written as a function is a method again, with the words of its class",
+    "A.f",
+    "class A {\n  private static f(key: string): number {\n    return 1;\n  }\n}\n",
+    "async function f(key: string): number {\n  return this.m[key];\n}\n",
+    "class A {\n  private static async f(key: string): number {\n    return this.m[key];\n  }\n}\n",
+  ],
+  [
+    "a getter that was written as a function is a getter again",
+    "A.f",
+    "class A {\n  get f() {\n    return 1;\n  }\n}\n",
+    "export function f() {\n  return this.m;\n}\n",
+    "class A {\n  get f() {\n    return this.m;\n  }\n}\n",
+  ],
+  [
+    "a method of Rust that was written without self borrows it as before",
+    "f",
+    "struct A;\nimpl A {\n    pub fn f(&mut self, by: u8) -> u8 {\n        1\n    }\n}\n",
+    "fn f(by: u8) -> u8 {\n    self.n += by;\n    self.n\n}\n",
+    "struct A;\nimpl A {\n    pub fn f(&mut self, by: u8) -> u8 {\n        self.n += by;\n        self.n\n    }\n}\n",
+  ],
+  [
     "the licence above the first function stays",
     "f",
     "#!/usr/bin/env python3\n# Copyright: somebody\ndef f():\n    return 1\n",
@@ -247,8 +310,14 @@ const REPLACEMENTS: readonly (readonly [
   ],
 ];
 
+/** By what a text is told to be of a language. */
+const FORMS: readonly (readonly [RegExp, string])[] = [[/^package /, "a.go"], [/\bfn f\(/, "a.rs"], [
+  /\bfunction f\(|^class A \{/,
+  "a.ts",
+]];
+
 for (const [title, name, before, written, after] of REPLACEMENTS) {
-  const path = before.includes("fn f(") ? "a.rs" : before.includes("function f(") ? "a.ts" : "a.py";
+  const path = FORMS.find(([form]) => form.test(before))?.[1] ?? "a.py";
   Deno.test(`rewrite_function: ${title}`, () =>
     withWorkspace({ [path]: before }, async (workspace) => {
       const call = callTool("rewrite_function", { path, function: name, content: written }, workspace);
