@@ -52,7 +52,7 @@ export function replaceDefinition(
   const fresh = written.split("\n");
   const indent = indentOf(lines[old.from - 1]!);
   const withHead = keepsHead(lines, old, fresh, wanted);
-  const anew = shifted(methodAsBefore(lines, old, fresh.slice(wanted.from - 1, wanted.to), by), indent);
+  const anew = shifted(methodAsBefore(lines, old, fresh, wanted, by), indent);
   const body = [
     ...(withHead ? shifted(fresh.slice(wanted.head - 1, wanted.from - 1), indent) : []),
     ...describedAsBefore(lines, old, reachedAsBefore(lines[old.from - 1]!, anew)),
@@ -98,11 +98,14 @@ function notReplaceable(name: string, times: number, fit: readonly Definition[])
 function methodAsBefore(
   lines: readonly string[],
   old: Definition,
-  anew: readonly string[],
+  fresh: readonly string[],
+  wanted: Definition,
   by: ReturnType<typeof languagesOf>,
 ): readonly string[] {
   const before = lines.slice(old.from - 1, old.to).join("\n");
-  return by.reduce((text, { asMethod }) => asMethod?.(before, text) ?? text, anew.join("\n")).split("\n");
+  const [head, anew] = [fresh.slice(wanted.head - 1, wanted.from - 1), fresh.slice(wanted.from - 1, wanted.to)];
+  return by.reduce((text, { asMethod }) => asMethod?.(before, text, head.join("\n")) ?? text, anew.join("\n"))
+    .split("\n");
 }
 
 /** What was exported or public stays so: others use it. */

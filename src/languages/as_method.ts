@@ -1,62 +1,97 @@
-/** Writes a function that came without what it belongs to as the method that stood there, as `Language.asMethod` wants it. */
-type AsMethod = (before: string, anew: string) => string;
+import { codePieces } from "./code_pieces.ts";
 
-/** Go: the receiver, also where it was written as the first parameter. */
+/** Writes a function that came without what it belongs to as the method that stood there, as `Language.asMethod` wants it. */
+type AsMethod = (before: string, anew: string, head: string) => string;
+
+/** Characters in which the name and the parameters of a function have to stand. */
+const MOST = 2_000;
+
+/** The beginning of a function in code. */
+interface Head {
+  /** Where its parameters begin. */
+  readonly at: number;
+  readonly parameters: string;
+  /** What comes behind them. */
+  readonly body: string;
+}
+
+const GO = /^func[ \t]{1,20}\w{1,200}[ \t]{0,20}\(/;
+const PYTHON = /^[ \t]{0,200}(?:async[ \t]{1,20})?def[ \t]{1,20}\w{1,200}[ \t]{0,20}\(/;
+const RUST =
+  /^[ \t]{0,200}(?:pub(?:\([^)\n]{0,80}\))?[ \t]{1,20})?(?:(?:const|async|unsafe)[ \t]{1,20}){0,3}fn[ \t]{1,20}\w{1,200}[ \t]{0,20}\(/;
+
+/** Go: the receiver, where its name is used and is nothing else. */
 export const goMethod: AsMethod = (before, anew) => {
-  const receiver = /^func\s+\(([^()\n]{1,200})\)\s*\w/.exec(before)?.[1];
-  const [open = "", name = ""] = /^func\s+(\w+\s*\()/.exec(anew) ?? [];
-  if (receiver === undefined || open === "") return anew;
-  const rest = anew.slice(open.length);
-  const isRepeated = rest.startsWith(receiver) && /^\s*[,)]/.test(rest.slice(receiver.length));
-  return `func (${receiver}) ${name}${isRepeated ? rest.slice(receiver.length).replace(/^\s*,\s*/, "") : rest}`;
+  const [, receiver = "", own = ""] = /^func[ \t]{1,20}\(((\w{1,80})[ \t][^()\n]{1,200})\)/.exec(before) ?? [];
+  const written = headIn(anew, GO, ["//", "/*"]);
+  return own !== "" && written !== null && lacks(written, own)
+    ? `func (${receiver}) ${anew.replace(/^func[ \t]{1,20}/, "")}`
+    : anew;
 };
 
-/** Python: `self`, or what a method of the class itself calls it. */
-export const pythonMethod: AsMethod = (before, anew) =>
-  withParameter(
-    anew,
-    /^\s*(?:async\s+)?def\s+\w+\s*\(\s*(self|cls)\b/.exec(before)?.[1],
-    /^\s*(?:async\s+)?def\s+\w+\s*\(/.exec(anew)?.[0],
-    /^\s*(?:self|cls)\b/,
-  );
+/** Python: `self`, or `cls`, but for what says that it is called without an object. */
+export const pythonMethod: AsMethod = (before, anew, head) => {
+  const own = /^\s{0,200}(self|cls)\b/.exec(headIn(before, PYTHON, ["#"])?.parameters ?? "")?.[1];
+  const written = headIn(anew, PYTHON, ["#"]);
+  if (own === undefined || written === null || head.includes("@staticmethod")) return anew;
+  // Further arguments may hold it, and some call it otherwise.
+  const isOther = /^\s{0,200}\*|\b(?:_self|self|cls|mcs|this)\b/.test(written.parameters);
+  return !isOther && lacks(written, own) ? withFirst(anew, written, own) : anew;
+};
 
-/** Rust: `self`, borrowed as before. */
+/** Rust: `self`, owned or borrowed as before. */
 export const rustMethod: AsMethod = (before, anew) => {
-  const fn = /\bfn\s+\w+\s*(?:<[^>(\n]{0,200}>)?\s*\(/;
-  const found = fn.exec(anew);
-  const old = fn.exec(before);
-  const own = old &&
-    /^\s*(&\s*(?:'\w+\s+)?(?:mut\s+)?self|(?:mut\s+)?self)\b/.exec(before.slice(old.index + old[0].length))?.[1];
-  return withParameter(
-    anew,
-    own ?? undefined,
-    found && anew.slice(0, found.index + found[0].length),
-    /^[^)]{0,200}\bself\b/,
-  );
+  const own = /^\s{0,200}(&\s{0,9}(?:'\w{1,40}\s{1,9})?(?:mut\s{1,9})?self|(?:mut\s{1,9})?self)\s{0,200}(?:,|$)/
+    .exec(headIn(before, RUST, ["//", "/*"])?.parameters ?? "")?.[1];
+  const written = headIn(anew, RUST, ["//", "/*"]);
+  return own !== undefined && written !== null && lacks(written, "self") ? withFirst(anew, written, own) : anew;
 };
 
 /** JavaScript and TypeScript: no `function`, and the words that say who may call it, and how. */
 export const javascriptMethod: AsMethod = (before, anew) => {
-  const words = /^\s*((?:(?:public|private|protected|static|override|async|get|set)\s+){0,6})\*?\s*[\w$#]+\s*[(<]/
-    .exec(before)?.[1];
+  const [old = "", words = "", hash = ""] =
+    /^[ \t]{1,200}((?:(?:public|private|protected|static|override|async|get|set)[ \t]{1,20}){0,6})(?:\*[ \t]{0,20})?(#?)[\w$]{1,200}[ \t]{0,20}[(<]/
+      .exec(before) ?? [];
   const [open = "", indent = "", isAsync = "", star = ""] =
-    /^(\s*)(?:export\s+)?(async\s+)?function\b\s*(\*?)\s*(?=[\w$#])/.exec(anew) ?? [];
-  if (words === undefined || open === "") return anew;
-  const isKept = (word: string) => word !== "" && word !== "async";
-  const kept = words.split(/\s+/).filter(isKept).map((word) => `${word} `).join("");
-  return `${indent}${kept}${isAsync === "" ? "" : "async "}${star}${anew.slice(open.length)}`;
+    /^([ \t]{0,200})(?:export[ \t]{1,20})?(async[ \t]{1,20})?function[ \t]{0,20}(\*?)[ \t]{0,20}(?=[\w$]{1,200}[ \t]{0,20}[(<])/
+      .exec(anew) ?? [];
+  const isAccessor = /\b[gs]et\b/.test(words);
+  // A signature alone is none that could stand in its place, and no getter is asynchronous.
+  if (old === "" || open === "" || !anew.trimEnd().endsWith("}") || isAccessor && isAsync !== "") return anew;
+  const kept = words.trim().split(/[ \t]+/).filter((word) => word !== "" && (word !== "async" || isAsync === ""));
+  const all = [...kept, ...(isAsync === "" ? [] : ["async"])].map((word) => `${word} `).join("");
+  const behind = before.trimEnd().endsWith("},") ? "," : "";
+  return `${indent}${all}${star}${hash}${anew.slice(open.length)}${behind}`;
 };
 
-/** Puts a first parameter into a function that has it not. */
-function withParameter(
-  anew: string,
-  parameter: string | undefined,
-  open: string | null | undefined,
-  has: RegExp,
-): string {
-  if (parameter === undefined || open === null || open === undefined) return anew;
-  const rest = anew.slice(open.length);
-  // What does not use it may be meant to be called without an object.
-  if (has.test(rest) || !/\b(?:self|cls)\b/.test(rest)) return anew;
-  return `${open}${parameter}${/^\s*\)/.test(rest) ? "" : /^\s*\n/.test(rest) ? "," : ", "}${rest}`;
+/** Reads the beginning of a function; null where the text begins with none. */
+function headIn(text: string, open: RegExp, comments: readonly string[]): Head | null {
+  // Of the same length, so that each sign of the code stands where it stands in the text.
+  const code = codePieces(text, comments)
+    .map((piece) => piece.kind === "code" ? piece.text : " ".repeat(piece.text.length)).join("");
+  const at = open.exec(code.slice(0, MOST))?.[0].length;
+  if (at === undefined) return null;
+  let depth = 1;
+  let end = at;
+  for (; depth > 0 && end < Math.min(code.length, at + MOST); end++) {
+    if ("([{".includes(code[end]!)) depth += 1;
+    else if (")]}".includes(code[end]!)) depth -= 1;
+  }
+  return depth > 0 ? null : { at, parameters: code.slice(at, end - 1), body: code.slice(end) };
+}
+
+/** Whether a function uses a name that it neither takes nor gives a value, nor anything within it. */
+function lacks({ parameters, body }: Head, name: string): boolean {
+  const word = `\\b${name}\\b`;
+  const binds = new RegExp(
+    `\\b(?:def|fn|func|lambda)\\b[^\\n{:]{0,200}${word}|\\b(?:for|let|var|as)[ \\t]{1,9}${word}|${word}[ \\t]{0,9}(?:,[ \\t\\w,*]{0,80})?:?=(?!=)`,
+  );
+  return !new RegExp(word).test(parameters) && new RegExp(`${word}\\s{0,9}[.(]`).test(body) &&
+    !binds.test(body);
+}
+
+/** Puts a parameter before all others. */
+function withFirst(text: string, { at, parameters }: Head, parameter: string): string {
+  const space = /^[ \t]{0,200}\n/.test(parameters) ? "," : parameters.trim() === "" ? "" : ", ";
+  return `${text.slice(0, at)}${parameter}${space}${text.slice(at)}`;
 }

@@ -89,9 +89,10 @@ export interface Language {
    *
    * @param before text of the method that stands there, from its first line
    * @param anew text of the function
+   * @param head the comments and decorators that were written above it; empty for none
    * @returns the text, as it came where nothing is missing or the other is no method
    */
-  readonly asMethod?: (before: string, anew: string) => string;
+  readonly asMethod?: (before: string, anew: string, head: string) => string;
   /** How its files take names from others. */
   readonly imports?: Imports;
   /** Finds the names that a text offers to other files; absent where that cannot be told. */

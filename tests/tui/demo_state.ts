@@ -117,7 +117,7 @@ const AT_WORK: State = {
         number: 1,
         role: "coding",
         verdict: "refuted",
-        endedAt: 0,
+        seq: 0,
         summary: "Split by a regular expression. Still failing: test_quotes.",
         writes: [{
           path: "src/parser.py",

@@ -1,3 +1,4 @@
+import { newestChanges } from "../../src/tui/select/tries.ts";
 import { bucketsOf } from "../features/buckets_of.ts";
 import { elapsed } from "../../src/features/run/elapsed.ts";
 import assert from "node:assert/strict";
@@ -119,7 +120,7 @@ Deno.test("a task with nothing to change is no failure: it is not counted and ha
     number: 1,
     role: "coding",
     verdict: "empty" as const,
-    endedAt: 0,
+    seq: 0,
     summary: "nothing was written",
     writes: [],
     pieces: [],
@@ -144,6 +145,25 @@ Deno.test("a task with nothing to change is no failure: it is not counted and ha
   assert.equal(PANELS.tasks.title(state), "tasks 2/2");
 });
 
+Deno.test("what a role changed last is what its newest try changed, whichever task that was at and however it is called", () => {
+  const at = (path: string, seq: number) => ({
+    number: 1,
+    role: "coding",
+    verdict: "kept" as const,
+    seq,
+    summary: "",
+    writes: [],
+    kept: [{ path, before: null, after: "h", modeBefore: null, modeAfter: 0o100644, createdFolders: [] }],
+    pieces: [],
+    texts: 0,
+  });
+  for (const [older, newer] of [["T7", "T8"], ["T8", "T9"], ["T9", "T10"], ["T10", "T7"]] as const) {
+    const past = bucketsOf({ [newer]: [at("newer.ts", 9)], [older]: [at("older.ts", 4)] });
+    const state = { ...DEMO, attempts: { open: {}, past }, decisions: { ...DEMO.decisions, open: {}, past: [] } };
+    assert.deepEqual(newestChanges(state, "coding").map(({ path }) => path), ["newer.ts"], `${older}, then ${newer}`);
+  }
+});
+
 Deno.test("the summary names the commands that show work which was not accepted, and take it over", () => {
   const write = { path: "a", before: null, after: "h", modeBefore: null, modeAfter: 0o100644, createdFolders: [] };
   const list = DEMO.tasks.list.map((task, index) => index === 0 ? { ...task, status: "parked" as const } : task);
@@ -152,7 +172,7 @@ Deno.test("the summary names the commands that show work which was not accepted,
     number: 1,
     role: "coding",
     verdict: "refuted",
-    endedAt: 0,
+    seq: 0,
     summary: "",
     writes: [write],
     pieces: [],

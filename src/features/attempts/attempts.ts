@@ -60,14 +60,14 @@ export const attempts = defineFeature<AttemptsSlice>({
       };
       return { ...own, open: { ...own.open, [`${task}.${number}`]: attempt } };
     },
-    attempt_closed(own, { task, number, verdict, summary, at }) {
+    attempt_closed(own, { task, number, verdict, summary, seq }) {
       const { [`${task}.${number}`]: attempt, ...open } = own.open;
       const { role = "", writes = [], pieces = [], texts = 0 } = attempt ?? {};
       const over = {
         number,
         role,
         verdict,
-        endedAt: at,
+        seq,
         summary,
         writes: verdict === "kept" || verdict === "cancelled" ? [] : writes,
         ...(verdict === "kept" ? { kept: writes } : {}),

@@ -65,8 +65,8 @@ export interface PastAttempt {
   readonly number: number;
   readonly role: string;
   readonly verdict: AttemptVerdict;
-  /** ms since the epoch. */
-  readonly endedAt: number;
+  /** Place among the facts at which it ended. */
+  readonly seq: number;
   readonly summary: string;
   /** Writes of one that was not kept, whose work does not stand. */
   readonly writes: readonly WriteFact[];

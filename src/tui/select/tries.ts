@@ -136,7 +136,7 @@ export function newestChanges(state: State, role: string): readonly FileChange[]
   // Of a task that is only begun the role changed nothing yet: then it is what it changed before.
   const own = task === null ? [] : attemptsAt(state, task);
   const others = valuesOf(state.attempts.past).flat().filter((attempt) => !own.includes(attempt))
-    .sort((one, other) => one.endedAt - other.endedAt);
+    .sort((one, other) => one.seq - other.seq);
   const past = [...others, ...own].filter((attempt) => attempt.role === role);
   const tries = [
     ...(open === null ? [] : [open.writes]),

@@ -269,7 +269,7 @@ Deno.test("a criterion whose test was dropped is worked on where it says, and on
     number: 1,
     role: "coding",
     verdict: "empty",
-    endedAt: 0,
+    seq: 0,
     summary: "It reads well.",
     writes: [],
     pieces: [],

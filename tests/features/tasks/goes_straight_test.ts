@@ -115,7 +115,7 @@ Deno.test("what no check shows is not given up for its texts: adding takes one f
     number: 1,
     role: "coding",
     verdict: "refuted",
-    endedAt: 0,
+    seq: 0,
     summary: "",
     writes: [],
     pieces: [],

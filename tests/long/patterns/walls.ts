@@ -53,6 +53,7 @@ export const WALLS: readonly Wall[] = [
 
 /** What sees to it that patterns that are made at run time are quick, by the file that makes them. */
 export const MADE: Readonly<Record<string, string>> = {
+  "src/languages/as_method.ts": "the name of a receiver of up to 80 signs, each repetition with a bound",
   "plugins/write_tools/written_code.ts":
     "words around the name of a definition, which is escaped or made of word signs",
   "plugins/write_tools/rename.ts": "a name of word signs, escaped, between single signs",
