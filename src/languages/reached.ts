@@ -1,3 +1,4 @@
+import { codePieces } from "./code_pieces.ts";
 import { isComparable } from "./compare_definitions.ts";
 import { definitionsIn } from "./definitions.ts";
 import type { Definition, Language } from "./language.ts";
@@ -13,7 +14,7 @@ const UNNAMED =
  * @param source the file, and the languages of its forms
  * @param named text of the failing tests, and of all else that may lead into the file
  * @param through texts of the tests' own files, whose functions the failing tests may call
- * @returns their names, the longest function first, as the longest holds most faults; none where the tests name nothing of the file, or the
+ * @returns their names, those that are named first, and of these and of the others the longest first, as the longest holds most faults; none where the tests name nothing of the file, or the
  *   file is too long to be searched
  */
 export function reachedIn(
@@ -32,19 +33,40 @@ export function reachedIn(
   const first = wordsOf(named);
   const isNamed = own.parts.some(({ name }) => first.has(lastOf(name)));
   if (!isNamed && !others.some(({ name }) => first.has(lastOf(name)))) return new Set();
-  const words = new Set([...first, ...wordsOf(own.outside)]);
+  const reached = from([...always], nodes, [...first, ...wordsOf(own.outside)], ({ text }) => text);
+  // Where a comment says a word nothing leads to the function of that name.
+  const code = codeOf(named, source.by);
+  const surely = from([], nodes, wordsOf(code), ({ text }) => codeOf(text, source.by));
+  const lengthOf = ({ text }: Named) => text.split("\n").length;
+  const found = own.parts.filter((one) => reached.has(one))
+    .sort((a, b) => Number(surely.has(b)) - Number(surely.has(a)) || lengthOf(b) - lengthOf(a));
+  return new Set(found.map(({ name }) => name));
+}
+
+/** Follows names from some functions, and from words, to all that they lead to. */
+function from(
+  known: readonly Named[],
+  nodes: readonly Named[],
+  said: Iterable<string>,
+  textOf: (one: Named) => string,
+): ReadonlySet<Named> {
+  const words = new Set(said);
   const reached = new Set<Named>();
-  let open = nodes.filter((one) => always.has(one) || words.has(lastOf(one.name)));
+  let open = [...new Set([...known, ...nodes.filter((one) => words.has(lastOf(one.name)))])];
   while (open.length > 0) {
     for (const one of open) {
       reached.add(one);
-      for (const word of wordsOf(one.text)) words.add(word);
+      for (const word of wordsOf(textOf(one))) words.add(word);
     }
     open = nodes.filter((one) => !reached.has(one) && words.has(lastOf(one.name)));
   }
-  const lengthOf = ({ text }: Named) => text.split("\n").length;
-  const found = own.parts.filter((one) => reached.has(one)).sort((a, b) => lengthOf(b) - lengthOf(a));
-  return new Set(found.map(({ name }) => name));
+  return reached;
+}
+
+/** A text without its comments and what stands in quotes. */
+function codeOf(text: string, by: readonly Language[]): string {
+  const marks = by.find(({ comments }) => comments !== undefined)?.comments;
+  return codePieces(text, marks).filter(({ kind }) => kind === "code").map((piece) => piece.text).join(" ");
 }
 
 /** A file whose functions are looked at. */

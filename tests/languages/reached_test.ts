@@ -49,7 +49,7 @@ def price(item):
 def unused(item):
     return 2
 `;
-  assert.deepEqual(reached(python, "assert price(1) == 2"), ["build", "Cart.__init__", "Cart.total", "price"]);
+  assert.deepEqual(reached(python, "assert price(1) == 2"), ["price", "build", "Cart.__init__", "Cart.total"]);
 });
 
 Deno.test("the longest of the functions to which a failing test leads comes first, as the likeliest", () => {
@@ -94,6 +94,33 @@ def setUp():
 def shorten(text):
     return text
 `;
-  assert.deepEqual(reached(source.replace('initials("a")', "None"), "assert shorten(1) == 2"), ["setUp", "shorten"]);
-  assert.deepEqual(reached(source, "assert shorten(1) == 2"), ["initials", "setUp", "shorten"]);
+  assert.deepEqual(reached(source.replace('initials("a")', "None"), "assert shorten(1) == 2"), ["shorten", "setUp"]);
+  assert.deepEqual(reached(source, "assert shorten(1) == 2"), ["shorten", "initials", "setUp"]);
+});
+
+Deno.test("what the failing tests name in code, or what that names, stands before methods that may be meant as well", () => {
+  const source = `class Pager:
+    def __init__(self, items, size=10):
+        self.items = items
+        self.size = size
+        self.first = 1
+
+    def count(self):
+        """The number of pages, one page at least."""
+        return len(self.items) // self.size
+
+    def page(self, number):
+        if not 1 <= number <= self.count():
+            raise IndexError("no page")
+        start = (number - 1) * self.size
+        return self.items[start:start + self.size]
+
+    def neighbours(self, number):
+        # as page has it
+        after = number + 1 if number < self.count() else None
+        return number - 1 or None, after
+`;
+  const test =
+    "def test_end(self):\n    # the last page\n    self.assertEqual(Pager(range(20)).neighbours(2), (1, None))";
+  assert.deepEqual(reached(source, test), ["Pager.neighbours", "Pager.count", "Pager.page", "Pager.__init__"]);
 });
