@@ -28,8 +28,10 @@ export function piecesFor(situation: Situation, turn: Turn): Readonly<Record<str
   return Object.fromEntries(scope.map(([path, all]) => {
     const reached = reachedOf(all, turn);
     const names = path === task?.target ? namedOf(reached, attempt, task) : reached;
+    const helped = names.filter((name) => nameOf(path, name) === pieceThatHelped(situation));
     const fresh = names.filter((name) => timesTried(situation, nameOf(path, name)) < triesOf(situation));
-    return [path, fresh.length > 0 ? fresh : names];
+    const left = [...new Set([...helped, ...fresh])];
+    return [path, left.length > 0 ? left : names];
   }));
 }
 
@@ -40,6 +42,15 @@ export function piecesFor(situation: Situation, turn: Turn): Readonly<Record<str
  */
 export function isRanked({ state, registry }: Situation, { prepared }: Turn): boolean {
   return goesStraight(state, registry) && (prepared?.reached?.length ?? 0) > 0;
+}
+
+/**
+ * The function whose new text had something pass that failed, and something fail that passed: the fault is there, and what is wrong with the
+ * text is known now. It gets one try more than others, before them.
+ */
+export function pieceThatHelped(situation: Situation): string | null {
+  const piece = triesBefore(situation).findLast(({ helped }) => helped === true)?.pieces.at(-1);
+  return piece !== undefined && timesTried(situation, piece) <= triesOf(situation) ? piece : null;
 }
 
 /** How often a function was tried since the last attempt that was kept, in this turn too. */

@@ -2,11 +2,16 @@ import assert from "node:assert/strict";
 import { stepOf } from "../../src/features/attempts/strategy_of.ts";
 import type { State } from "../../src/features/state.ts";
 import { due } from "../../src/kernel/due.ts";
-import { after, opening, prepared, replied, settled } from "../given/given.ts";
+import { attemptsAt } from "../../src/features/attempts/attempts_at.ts";
+import { pieceOf } from "../../src/features/attempts/piece.ts";
+import type { PastAttempt } from "../../src/features/attempts/slice.ts";
+import { bucketsOf } from "../features/buckets_of.ts";
+import { after, checked, opening, prepared, replied, settled } from "../given/given.ts";
 import {
   askOf,
   atWork,
   defined,
+  FAILING,
   FILES,
   over,
   planned,
@@ -197,6 +202,31 @@ Deno.test("of the functions of its file a small model repairs those to which the
     assert.equal(stepOf(state, able, all).given, null, "there are two: the model decides");
     assert.deepEqual(stepOf(state, able, all).pieces, { "src/a.ts": ["a", "b"] });
   }
+});
+
+Deno.test("a function whose new text had something pass that failed is tried once more than others, and before them", () => {
+  const text = "function a() {\n  return 2;\n}\n\nfunction b() {\n  return 3;\n}";
+  const able = withFunctions();
+  const shown = (state: State) => defined(state, { "src/a.ts": ["a", "b"] }, able, text);
+  const first = shown(atWork(planned(), able));
+  const once = settled(
+    after(checked(first, [{ ...FAILING[0]!, passed: true }, FAILING[1]!]), ...over(first, "refuted")),
+    able,
+  );
+  const [helping] = attemptsAt(once, "T1");
+  assert.equal(helping?.helped, true, "t: a passes");
+  const inVain = settled(after(checked(first, FAILING), ...over(first, "refuted")), able);
+  assert.equal(attemptsAt(inVain, "T1")[0]?.helped, undefined);
+  const state = shown(once);
+  const piece = pieceOf({ arguments: { path: "src/a.ts", function: "b" } })!;
+  const left = (tries: number, helped: true | undefined) => {
+    const past = Array.from({ length: tries }, () => ({ ...helping!, helped, pieces: [piece] }) as PastAttempt);
+    const open = Object.entries(state.attempts.open).map(([key, one]) => [key, { ...one, pastBefore: tries }]);
+    const attempts = { open: Object.fromEntries(open), past: bucketsOf({ T1: past }) };
+    return stepOf({ ...state, attempts }, able, Object.values(state.turns.open)[0]!).pieces?.["src/a.ts"];
+  };
+  assert.deepEqual([1, 2, 3].map((tries) => left(tries, true)), [["b", "a"], ["b", "a"], ["a"]]);
+  assert.deepEqual([1, 2].map((tries) => left(tries, undefined)), [["a", "b"], ["a"]]);
 });
 
 Deno.test("a function that stands whole in what is shown is asked for by itself, also where the rest of its file is not shown", () => {

@@ -73,6 +73,7 @@ export const attempts = defineFeature<AttemptsSlice>({
         ...(verdict === "kept" ? { kept: writes } : {}),
         pieces,
         texts,
+        ...(attempt !== undefined && hasHelped(attempt) ? { helped: true as const } : {}),
       };
       return { open, past: withValue(own.past, task, [...valueIn(own.past, task) ?? [], over]) };
     },
@@ -129,6 +130,12 @@ export const attempts = defineFeature<AttemptsSlice>({
       written(own, before, { key, writes, workspace, byCommand: true }),
   },
 });
+
+/** Whether something that had failed before an attempt passes by what was looked at last. */
+function hasHelped({ before, after }: Attempt): boolean {
+  const failed = new Set(before.filter(({ passed }) => !passed).map(({ name }) => name));
+  return after?.some(({ name, passed }) => passed && failed.has(name)) === true;
+}
 
 function changed(own: AttemptsSlice, key: string, how: (attempt: Attempt) => Partial<Attempt>): AttemptsSlice {
   const attempt = own.open[key];

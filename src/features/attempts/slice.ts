@@ -76,6 +76,8 @@ export interface PastAttempt {
   readonly pieces: readonly string[];
   /** Texts that came for its calls. */
   readonly texts: number;
+  /** Whether something passed after its last write that had failed; absent: nothing did. */
+  readonly helped?: true;
 }
 
 /** Attempts of a run. */
