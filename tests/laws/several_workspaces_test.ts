@@ -127,8 +127,8 @@ function knownOf({ attempts, files, turns, evidence }: State, index: number) {
   return {
     attempt,
     turn,
-    // At which fact it ended is told by what others did beside it.
-    past: attemptsAt({ attempts }, `T${index}`).map(({ seq: _seq, ...past }) => past),
+    // At which fact it ended is told by what others did beside it; what it helped against, by how the project stood when it began.
+    past: attemptsAt({ attempts }, `T${index}`).map(({ seq: _seq, helped: _helped, ...past }) => past),
     draft: files.drafts[`w${index}`] ?? null,
     file: files.byPath[`src/T${index}.ts`] ?? null,
     known: `T${index}.1` in evidence.before,
