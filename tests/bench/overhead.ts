@@ -23,7 +23,7 @@ const MODEL = "instant";
 const DECISIONS = 300;
 const MOST_MS = 2;
 /** On a slow machine a decision may take so often as long as one of its facts written bare, in a transaction of its own. */
-const MOST_WRITES = 60;
+const MOST_WRITES = 120;
 const GOES = 3;
 
 /** What the arbiter decides, again and again. */

@@ -6,6 +6,8 @@ import { type Figure, median } from "./figure.ts";
 const FILES_OF_A_FOLDER = 50;
 const BYTES = 2_000;
 const RESETS = 7;
+/** After which a change of a file shows in its times. */
+const SETTLED_MS = 1_500;
 /** A disk that is shared takes nothing for seconds at a time: that is not of the program. */
 const MAKES = 3;
 /** A reset on a slow machine may take so often the time of the looks alone, which it cannot do without. */
@@ -52,6 +54,8 @@ export async function measureWorkspaces(): Promise<readonly Figure[]> {
       }
       const least = (goes: readonly Held[]) => Math.min(...goes.map(({ ms }) => ms));
       const holdOf = (goes: readonly Held[]) => median(goes.map(({ held }) => held));
+      // What was copied within a second is looked at by its content; no attempt is over so soon.
+      await new Promise((resolve) => setTimeout(resolve, SETTLED_MS));
       const resets: Held[] = [];
       for (let go = 0; go < RESETS; go++) {
         for (let file = 0; file < CHANGED; file++) Deno.writeTextFileSync(`${copy.folder}/d0/f${file}.ts`, `${go}`);

@@ -249,7 +249,7 @@ export class ProjectCopy {
       else {
         await Deno.copyFile(from, to);
         const keepsTime = kind === "ignored file" || !this.#keepsBuilds;
-        if (keepsTime && source.mtime !== null) Deno.utimeSync(to, source.mtime, source.mtime);
+        if (keepsTime && source.mtime !== null) await Deno.utime(to, source.mtime, source.mtime);
       }
     } catch (error) {
       if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.PermissionDenied) return false;
