@@ -225,7 +225,8 @@ const BINDINGS = {
   quit: {
     keys: ["ctrl-d"],
     help: ["^D", "on an empty line: quit"],
-    hints: (stage) => asksGoal(stage) ? [{ keys: "^D", does: "quits", stays: true }] : [],
+    hints: (stage) =>
+      asksGoal(stage) && stage.ui.editor.text === "" ? [{ keys: "^D", does: "quits", stays: true }] : [],
     press: ({ ui }) => ui.editor.text === "" ? { ui, deed: { kind: "quit" } } : { ui },
   },
   complete: {

@@ -14,7 +14,7 @@ import { choose } from "./picker.ts";
 import { playingOf, pressPlaying } from "./play_keys.ts";
 import { TAKING_KEYS } from "./taking_keys.ts";
 import { SCREEN_KEYS } from "./screen_keys.ts";
-import { SESSION_KEYS } from "./session_keys.ts";
+import { SESSION_KEYS, TOO_EARLY } from "./session_keys.ts";
 import { ON_START } from "./start_keys.ts";
 import type { Pressed, Ui } from "./ui.ts";
 
@@ -67,7 +67,7 @@ function inPanels(scene: Scene, key: Key): Pressed {
     pages,
     toEnds,
     help,
-    ...(isBetweenRuns(scene) ? Object.values<Binding>(SESSION_KEYS) : []),
+    ...(isBetweenRuns(scene) ? Object.values<Binding>(SESSION_KEYS) : TOO_EARLY),
     WITHOUT_MESSAGE,
   ];
   return heard<Scene>(bindings, scene, key) ?? { ui };

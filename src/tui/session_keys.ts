@@ -102,6 +102,14 @@ const BINDINGS = {
 /** What can be done once a run is over, from its summary and by name. */
 export const SESSION_KEYS = named("session", BINDINGS);
 
+/** What the same keys say while a run is at work, so that none of them is dead. */
+export const TOO_EARLY: readonly Binding[] = Object.values<Binding>(SESSION_KEYS).map((binding) => ({
+  ...binding,
+  hints: () => [],
+  press: ({ ui, state }) =>
+    state.run.ending === null ? told(ui, "The run is at work: that key is for when it is over.") : null,
+}));
+
 /** What changed by all of the run, also where the screen ends with it. */
 const CHANGES: Binding = SESSION_KEYS.changes;
 

@@ -49,12 +49,14 @@ screenTest("the goal is asked for and the run follows in the same screen", async
   });
   try {
     await terminal.until(
-      (text) => /start[\s\S]*qwen2\.5:14b@fast[\s\S]*goal ›/.test(text),
+      (text) => /start[\s\S]*qwen2\.5:14b@fast[\s\S]*goal ›[\s\S]*\^D quits/.test(text),
       "the form",
     );
     terminal.input.type("\r");
     await terminal.until((text) => text.includes("Say what is to be done"), "the refusal of an empty goal");
-    terminal.input.type("make it green\nand fast\r");
+    terminal.input.type("make it");
+    await terminal.until((text) => text.includes("make it") && !text.includes("^D"), "a line on which ^D does nothing");
+    terminal.input.type(" green\nand fast\r");
     assert.deepEqual(await screen.next(), { kind: "goal", goal: "make it green\nand fast" });
     screen.show(new DemoStore());
     await terminal.until((text) => text.includes("1 arbiter") && text.includes("REHEARSAL"), "the run");

@@ -97,6 +97,15 @@ screenTest(
   },
 );
 
+screenTest("no key of a run that is over is dead while it is at work: it says when it comes", async () => {
+  await session([80, 24], new DemoStore(), async (_terminal, type) => {
+    for (const key of ["C", "T", "P", "S"]) {
+      await type(key, /that key is for when it is over/);
+      await type("p", /Paused|goes on/);
+    }
+  });
+});
+
 screenTest("a call waits for approval: d denies it, the strip goes away", async () => {
   const store = new DemoStore(ASKING);
   await session([80, 24], store, async (terminal, type) => {

@@ -10,6 +10,7 @@ import {
   selectedChanges,
   selectedFile,
   selectedPart,
+  UNCHANGED,
   UNDO,
 } from "../panels/changes.ts";
 import { differenceLines } from "../select/file_difference.ts";
@@ -21,7 +22,7 @@ export const difference: Overlay = {
   title: (scene) => `difference: ${oneLine(selectedPart(scene).says)}`,
   lines(scene: Scene, width): readonly Line[] {
     const files = selectedChanges(scene);
-    if (files.length === 0) return [[span("It has no change that stands.", "dim")]];
+    if (files.length === 0) return [[span(UNCHANGED, "dim")]];
     const at = Math.max(0, files.findIndex(({ path }) => path === selectedFile(scene)));
     const lines = sayLines({ ...linesOf(files), isBinary: false });
     return [

@@ -19,6 +19,9 @@ export function selectedPart({ ui, store }: Scene): ChangedPart {
   return parts.find(({ id }) => id === ui.selected[PART]) ?? parts[0]!;
 }
 
+/** Said of a part of the work. */
+export const UNCHANGED = "It has no change that stands.";
+
 /** Looks at all of the run again. */
 export function onWholeRun({ ui, store }: Scene): Ui {
   const [whole] = store.parts();
@@ -48,9 +51,7 @@ const open: Binding = {
   hints: () => [{ keys: "Enter", does: "difference" }],
   press(scene) {
     const { ui } = scene;
-    return selectedFile(scene) === null
-      ? told(ui, `${selectedPart(scene).says} has no change that stands.`)
-      : { ui: { ...ui, overlay: "difference" } };
+    return selectedFile(scene) === null ? told(ui, UNCHANGED) : { ui: { ...ui, overlay: "difference" } };
   },
 };
 
@@ -83,7 +84,7 @@ export const UNDO: Binding = {
       );
     }
     const count = new Set(selectedChanges(scene).map(({ path }) => path)).size;
-    if (count === 0) return told(ui, `${says} has no change that stands.`);
+    if (count === 0) return told(ui, UNCHANGED);
     const files = counted(count, "file");
     return confirmed(ui, key, { kind: "undo", part: id }, `Press {changes.undo} again to undo ${says}: ${files}.`);
   },
@@ -120,7 +121,7 @@ export const changes: Panel = {
     return [
       partLine(scene, width),
       ...(files.length === 0
-        ? [[span("It has no change that stands.", "dim")]]
+        ? [[span(UNCHANGED, "dim")]]
         : files.map((file) => fileLine(file, width, file.path === marked))),
     ];
   },
