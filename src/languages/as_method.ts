@@ -34,9 +34,7 @@ export const pythonMethod: AsMethod = (before, anew, head) => {
   const own = /^\s{0,200}(self|cls)\b/.exec(headIn(before, PYTHON, ["#"])?.parameters ?? "")?.[1];
   const written = headIn(anew, PYTHON, ["#"]);
   if (own === undefined || written === null || head.includes("@staticmethod")) return anew;
-  // Further arguments may hold it, and some call it otherwise.
-  const isOther = /^\s{0,200}\*|\b(?:_self|self|cls|mcs|this)\b/.test(written.parameters);
-  return !isOther && lacks(written, own) ? withFirst(anew, written, own) : anew;
+  return lacks(written, own) ? withFirst(anew, written, own) : anew;
 };
 
 /** Rust: `self`, owned or borrowed as before. */

@@ -33,10 +33,10 @@ export function reachedIn(
   const first = wordsOf(named);
   const isNamed = own.parts.some(({ name }) => first.has(lastOf(name)));
   if (!isNamed && !others.some(({ name }) => first.has(lastOf(name)))) return new Set();
-  const reached = from([...always], nodes, [...first, ...wordsOf(own.outside)], ({ text }) => text);
+  const reached = ledTo([...always], nodes, [...first, ...wordsOf(own.outside)], ({ text }) => text);
   // Where a comment says a word nothing leads to the function of that name.
   const code = codeOf(named, source.by);
-  const surely = from([], nodes, wordsOf(code), ({ text }) => codeOf(text, source.by));
+  const surely = ledTo([], nodes, wordsOf(code), ({ text }) => codeOf(text, source.by));
   const lengthOf = ({ text }: Named) => text.split("\n").length;
   const found = own.parts.filter((one) => reached.has(one))
     .sort((a, b) => Number(surely.has(b)) - Number(surely.has(a)) || lengthOf(b) - lengthOf(a));
@@ -44,7 +44,7 @@ export function reachedIn(
 }
 
 /** Follows names from some functions, and from words, to all that they lead to. */
-function from(
+function ledTo(
   known: readonly Named[],
   nodes: readonly Named[],
   said: Iterable<string>,

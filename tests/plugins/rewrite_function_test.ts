@@ -358,6 +358,27 @@ const REPLACEMENTS: readonly (readonly [
     "class A {\n  function f(a: string): string;\n}\n",
   ],
   [
+    "what is said to be static stays so, though it uses something called self",
+    "A.f",
+    "class A:\n    def f(self, key):\n        return 1\n",
+    "@staticmethod\ndef f(key):\n    return self.make(key)\n",
+    "class A:\n    @staticmethod\n    def f(key):\n        return self.make(key)\n",
+  ],
+  [
+    "a getter that was written as an asynchronous function stays as it was written: there is none such",
+    "A.f",
+    "class A {\n  get f() {\n    return 1;\n  }\n}\n",
+    "async function f() {\n  return this.m;\n}\n",
+    "class A {\n  async function f() {\n    return this.m;\n  }\n}\n",
+  ],
+  [
+    "a method of an object that was written as a function keeps the comma behind it",
+    "f",
+    "const o = {\n  f(key) {\n    return 1;\n  },\n  g: 2,\n};\n",
+    "function f(key) {\n  return o[key];\n}\n",
+    "const o = {\n  f(key) {\n    return o[key];\n  },\n  g: 2,\n};\n",
+  ],
+  [
     "the licence above the first function stays",
     "f",
     "#!/usr/bin/env python3\n# Copyright: somebody\ndef f():\n    return 1\n",
@@ -368,7 +389,7 @@ const REPLACEMENTS: readonly (readonly [
 
 /** By what a text is told to be of a language. */
 const FORMS: readonly (readonly [RegExp, string])[] = [[/^package /, "a.go"], [/\bfn f\(/, "a.rs"], [
-  /\bfunction f\(|^class A \{/,
+  /\bfunction f\(|^class A \{|^const o = /,
   "a.ts",
 ]];
 

@@ -173,22 +173,15 @@ export class ProjectCopy {
       if (breathing.isDue) await breathing.pause();
       if (!folders.has(path)) await Deno.mkdir(`${this.folder}/${path}`, { recursive: true });
     }
-    let isOver = false;
+    // One list for all of them: each takes the next entry where it is done with its last.
     const left = kinds.entries();
     const copySome = async () => {
-      try {
-        while (!isOver) {
-          if (breathing.isDue) await breathing.pause();
-          const { value } = left.next();
-          if (value === undefined) break;
-          const [path, kind] = value;
-          const copying = this.#bringOne(path, kind, targets.get(path));
-          if (copying === null) continue;
-          if (await copying) copied += 1;
-          if (this.#unsettled.has(path)) unsettled += 1;
-        }
-      } finally {
-        isOver = true;
+      for (const [path, kind] of left) {
+        if (breathing.isDue) await breathing.pause();
+        const copying = this.#bringOne(path, kind, targets.get(path));
+        if (copying === null) continue;
+        if (await copying) copied += 1;
+        if (this.#unsettled.has(path)) unsettled += 1;
       }
     };
     // What still goes on would write beside whoever comes next.

@@ -263,4 +263,14 @@ Deno.test("asks that are over are kept for ten minutes, with their hosts, times 
   const late = { key: "c", from: 605_500, to: 606_000 };
   const later = at(state, ...begun(late).map((fact) => [late.from, fact] as const), [late.to, answered(late)]);
   assert.deepEqual(later.ledger.past.map(({ from }) => from), [6_000, 605_500]);
+  let many = later;
+  for (let from = 606_000; from < 607_000; from++) {
+    const ask = { key: `k${from}`, from, to: from + 1 };
+    many = at(many, ...begun(ask).map((fact) => [from, fact] as const), [ask.to, answered(ask)]);
+  }
+  assert.deepEqual(
+    [many.ledger.past.length, many.ledger.past[0]?.from],
+    [200, 606_800],
+    "and not more than two hundred",
+  );
 });

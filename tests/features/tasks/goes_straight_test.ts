@@ -2,6 +2,8 @@ import { bucketsOf } from "../buckets_of.ts";
 import assert from "node:assert/strict";
 import { openAttempt } from "../../../src/features/attempts/open_attempt.ts";
 import type { CheckFact } from "../../../src/effects/check/check_effect.ts";
+import { pieceOf } from "../../../src/features/attempts/piece.ts";
+import { stepOf } from "../../../src/features/attempts/strategy_of.ts";
 import type { Registry } from "../../../src/features/registry.ts";
 import type { State } from "../../../src/features/state.ts";
 import { due } from "../../../src/kernel/due.ts";
@@ -95,6 +97,25 @@ function inVain(registry: Registry): { readonly texts: readonly string[]; readon
   }
   return { texts, state };
 }
+
+Deno.test("a lone small model is asked again for the function whose new text helped, then for those that it was not asked for", () => {
+  const able = withFunctions(SMALL);
+  const code = "function a() {\n  return 2;\n}\n\nfunction b() {\n  return 3;\n}";
+  const begun = settled(after(planned(["t: a"]), CONTINUED), able);
+  const shown = defined(begun, { "src/a.ts": ["a", "b"] }, able, code);
+  const [turn] = Object.values(shown.turns.open);
+  const attempt = attemptAtWork(shown)!;
+  const over = { number: 1, role: "coding", verdict: "refuted", seq: 0, summary: "", writes: [], texts: 1 } as const;
+  const next = (piece: string, helped: true | undefined) => {
+    const pieces = [pieceOf({ arguments: { path: "src/a.ts", function: piece } })!];
+    const past = bucketsOf({ T1: [{ ...over, pieces, ...(helped === true ? { helped } : {}) }] });
+    const attempts = { open: { "T1.1": { ...attempt, pastBefore: 1 } }, past };
+    const leading = { ...turn!, calls: [], prepared: { ...turn!.prepared!, reached: ["a", "b"] } };
+    return stepOf({ ...shown, attempts }, able, leading).given?.arguments.function;
+  };
+  assert.deepEqual([next("a", undefined), next("b", undefined)], ["b", "a"]);
+  assert.deepEqual([next("a", true), next("b", true)], ["a", "b"]);
+});
 
 Deno.test("a lone small model that repairs nothing is asked for six texts at most, two an attempt, and nobody decides after that", () => {
   const { texts, state } = inVain(SMALL);

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers";
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { LANGUAGES } from "../../../src/languages/languages.ts";
@@ -53,6 +54,30 @@ Deno.test("whatever is done to a copy is undone when it is brought to the projec
       assert.equal(Deno.readTextFileSync(at(path)), Deno.readTextFileSync(join(project, path)), path);
       assert.equal(Deno.statSync(at(path)).mode, Deno.statSync(join(project, path)).mode, path);
     }
+  });
+});
+
+Deno.test("a copying that is given up says so and goes no further; the next one goes on from there", async () => {
+  await withProject(async (project, copy) => {
+    write(project, Object.fromEntries(Array.from({ length: 4_000 }, (_, index) => [`d/f${index}`, `${index}`])));
+    const given = new AbortController();
+    const bringing = copy.bring(given.signal).then(() => "copied", (reason) => reason);
+    const stands = () => {
+      try {
+        return all(copy.folder).length;
+      } catch {
+        return 0;
+      }
+    };
+    while (stands() === 0) await new Promise((resolve) => setImmediate(resolve));
+    given.abort("enough");
+    assert.equal(await bringing, "enough");
+    const left = stands();
+    assert.ok(left < 4_000, `${left}`);
+    for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(stands(), left, "nobody copies on");
+    await copy.bring(never);
+    assert.equal(stands(), 4_000);
   });
 });
 
