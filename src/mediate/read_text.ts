@@ -55,13 +55,25 @@ export function readFencedText(reply: string, wanted: WantedText = {}): TextRead
     const reading = wholeReply(before, wanted);
     return "text" in reading ? reading : finish("", false, wanted);
   }
-  const markdown = MARKDOWN.test(extensionOf(wanted.path)) || MARKDOWN.test(labelOf(lines[first] ?? ""));
+  const labelled = MARKDOWN.test(labelOf(lines[first] ?? ""));
+  const markdown = labelled || MARKDOWN.test(extensionOf(wanted.path));
+  if (markdown && !labelled && isBegunBefore(lines, first, wanted)) return wholeReply(text, wanted);
   const blocks = markdown ? [outerBlock(lines, first, fences)] : blocksOf(lines, fences);
   const block = wantedBlock(blocks, wanted.path, wanted.original);
   if (block === null) return wholeReply(text, wanted);
   const inside = textInCall(block.text, asked);
   if (inside !== null && ("text" in inside || "hunk" in inside)) return outOfCall(inside, wanted);
   return finish(block.text, block.closed, { ...wanted, label: block.label });
+}
+
+/** Whether the text of a document begins before the first fence, which then is one of its own: more stands there than words about it. */
+function isBegunBefore(lines: readonly string[], first: number, { path = "" }: WantedText): boolean {
+  const said = lines.slice(0, first).filter((line) =>
+    line.trim() !== "" && !CHAT.test(line) && !repeatsPath(line, path)
+  );
+  if (said.length !== 1) return said.length > 1;
+  const inside = lines.slice(first + 1).find((line) => line.trim() !== "") ?? "";
+  return !(said[0] ?? "").trimEnd().endsWith(":") && !/^#+ /.test(inside);
 }
 
 /** The text out of a call, itself perhaps in a fence. */

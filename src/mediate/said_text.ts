@@ -1,4 +1,4 @@
-import { THINKING_MARKS } from "./split_thinking.ts";
+import { isAloneOnLine, THINKING_MARKS } from "./split_thinking.ts";
 
 /** What was said in the end, or that nothing but thoughts was. */
 export type SaidText = { readonly text: string } | { readonly thoughts: true };
@@ -76,7 +76,11 @@ function thinkingAtStart(text: string): number | "open" | null {
     return end < 0 ? (endsInFence(text) ? null : "open") : end + close.length;
   }
   if (text.startsWith(ANALYSIS, lead)) return "open";
-  // The prompt may have opened them: only the closing mark is in the reply, before anything that could be the answer.
+  // The prompt may have opened them: only the closing mark is in the reply, on a line of its own or before anything that could be the answer.
+  for (const [open, close] of THINKING_MARKS) {
+    const end = aloneOnLine(text, close);
+    if (end !== null && !text.slice(0, end).includes(open) && !isInFence(text.slice(0, end))) return end;
+  }
   const head = text.slice(0, 20_000);
   const fence = head.search(/^[ \t]*(?:`{3}|~{3})/m);
   const most = fence < 0 ? head.length : fence;
@@ -93,6 +97,19 @@ function ownLine(text: string, at: number, mark: string): boolean {
   const line = text.slice(text.lastIndexOf("\n", at - 1) + 1, at);
   const after = text.slice(at + mark.length, at + mark.length + 80);
   return !/["'`/*#]/.test(line.slice(-3)) && !/^[ \t]*["'`,);]/.test(after.startsWith("```") ? "" : after);
+}
+
+/** Where the first line ends that holds a mark and nothing else; null for none. */
+function aloneOnLine(text: string, mark: string): number | null {
+  for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + mark.length)) {
+    if (isAloneOnLine(text, at, mark)) return at + mark.length;
+  }
+  return null;
+}
+
+/** Whether a text ends within a fence. */
+function isInFence(text: string): boolean {
+  return (text.match(/^[ \t]*(?:`{3}|~{3})/gm)?.length ?? 0) % 2 === 1;
 }
 
 /** Whether a text ends in a block that is closed: thoughts without an end then hold an answer all the same. */

@@ -78,8 +78,10 @@ function blocksOf(text: string, open: string, close: string, content: Cover): re
     const opening = next(open, from);
     const opened = opening >= 0 && opening < end;
     const start = opened ? opening : from;
-    // What stands in the arguments of a call is content.
-    if (holdsCall(text.slice(from, opened ? start : end)) || (!opened && from > 0)) break;
+    const before = text.slice(from, opened ? start : end);
+    // What stands in the arguments of a call is content; in thoughts a bracket may stay open, and what closes those has a line of its own.
+    const isInCall = isInTag(before) || isInBracket(before) && (opened || !isAloneOnLine(text, end, close));
+    if (isInCall || !opened && from > 0) break;
     const after = end + close.length;
     blocks.push({ span: [start, after], thought: text.slice(opened ? start + open.length : start, end) });
     from = after;
@@ -87,10 +89,33 @@ function blocksOf(text: string, open: string, close: string, content: Cover): re
   return blocks;
 }
 
-/** Whether a text ends inside a call's arguments, so that a closing mark there is content. */
-function holdsCall(text: string): boolean {
-  const count = (mark: RegExp) => text.match(mark)?.length ?? 0;
-  return count(/\{/g) > count(/\}/g) || count(/\[/g) > count(/\]/g) || count(/\(/g) > count(/\)/g) ||
-    count(/<(?:parameter|arg_value)\b/g) > count(/<\/(?:parameter|arg_value)\b/g) ||
-    count(/<escape>/g) % 2 === 1;
+/**
+ * Whether a mark is all that stands on its line.
+ * @param at where it stands
+ */
+export function isAloneOnLine(text: string, at: number, mark: string): boolean {
+  let [before, after] = [at - 1, at + mark.length];
+  while (isBlank(text[before])) before -= 1;
+  while (isBlank(text[after])) after += 1;
+  return (before < 0 || text[before] === "\n") && (after >= text.length || text[after] === "\n");
+}
+
+function isBlank(sign: string | undefined): boolean {
+  return sign === " " || sign === "\t" || sign === "\r";
+}
+
+/** Whether a text ends inside brackets, as those around a call's arguments. */
+function isInBracket(text: string): boolean {
+  return count(text, /\{/g) > count(text, /\}/g) || count(text, /\[/g) > count(text, /\]/g) ||
+    count(text, /\(/g) > count(text, /\)/g);
+}
+
+/** Whether a text ends inside a tag that holds an argument. */
+function isInTag(text: string): boolean {
+  return count(text, /<(?:parameter|arg_value)\b/g) > count(text, /<\/(?:parameter|arg_value)\b/g) ||
+    count(text, /<escape>/g) % 2 === 1;
+}
+
+function count(text: string, mark: RegExp): number {
+  return text.match(mark)?.length ?? 0;
 }

@@ -27,11 +27,29 @@ function infoOf(line: string): string {
   return FENCE.exec(line.trimEnd())?.[3]?.trim() ?? "";
 }
 
+/** How much deeper than the fence around it a fence is of the text: by CommonMark it closes nothing there. */
+const DEEPER = 4;
+
 /**
- * Finds blocks by their marks: a labelled fence inside a block opens a nested one, a bare one closes the innermost.
+ * Finds blocks by their marks: a labelled fence inside a block opens a nested one, a bare one closes the innermost. Where one that stands
+ * deep inside is of the text, as in an example within a comment, and where no other closes the block, it may be meant all the same.
  * @param fences what {@link fenceLines} found
  */
 export function blocksOf(lines: readonly string[], fences: readonly number[]): readonly Block[] {
+  const [first] = fences;
+  const flat = fences.filter((index) => depthOf(lines[index]) < depthOf(lines[first!]) + DEEPER);
+  if (flat.length === fences.length) return blocksBy(lines, fences);
+  const blocks = blocksBy(lines, flat);
+  return blocks.every(({ closed }) => closed) || (fences.length - flat.length) % 2 === 0
+    ? blocks
+    : blocksBy(lines, fences);
+}
+
+function depthOf(line = ""): number {
+  return FENCE.exec(line.trimEnd())?.[1]?.length ?? 0;
+}
+
+function blocksBy(lines: readonly string[], fences: readonly number[]): readonly Block[] {
   const blocks: Block[] = [];
   let depth = 0;
   let start = -1;

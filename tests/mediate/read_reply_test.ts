@@ -109,6 +109,26 @@ Deno.test("text around calls and thinking is kept apart from them", () => {
   assert.equal(reading.thinking, "Which file?");
 });
 
+Deno.test("a call in thoughts of which only the end is marked is not made, though a bracket stays open in them", () => {
+  const [draft, meant] = [
+    '{"name": "finish_task", "arguments": {"summary": "x"}}',
+    '{"name": "read_file", "arguments": {"path": "a"}}',
+  ];
+  for (const open of ["Hmm :( let me see.", "`f(` is wrong.", "It begins with {.", "All is closed."]) {
+    for (const end of ["</think>", "</think>\r", "  [/THINK]  "]) {
+      const text = `${open}\n${draft}\nNo, too early.\n${end}\n${meant}`;
+      assert.deepEqual(callsIn(text), [{ name: "read_file", arguments: { path: "a" } }], text);
+    }
+  }
+  const content = "MARKS = [\n</think>\n]";
+  for (
+    const text of [
+      `<tool_call>\n<function=create_file>\n<parameter=path>\na\n</parameter>\n<parameter=content>\n${content}\n</parameter>\n</function>\n</tool_call>`,
+      JSON.stringify({ name: "create_file", arguments: { path: "a", content } }, null, 2),
+    ]
+  ) assert.deepEqual(callsIn(text), [{ name: "create_file", arguments: { path: "a", content } }], text);
+});
+
 Deno.test("delivered calls come first; their arguments may be a JSON string", () => {
   const reading = readAs("native", "I read it.", [{ name: "read_file", arguments: '{"path": "a"}' }]);
   assert.deepEqual(reading, {

@@ -50,6 +50,51 @@ Deno.test("without a fence the whole reply is the text, but talk is refused", ()
   });
 });
 
+Deno.test("a Markdown file that is written without a fence around it is taken whole, with all fences in it", () => {
+  const intro = "# tool\n\nWhat it is.\n";
+  const rest = "\n## Use\n\n```js\ntool();\n```\n\nSee also the wiki.\n";
+  for (const shell of ["```sh\nnpm install tool\n```\n", "```\nnpm install tool\n```\n"]) {
+    const file = `${intro}\n${shell}${rest}`;
+    assert.equal(textOf(file, { path: "README.md" }), file);
+    assert.equal(textOf(`Here is the README:\n\n${file}`, { path: "README.md" }), file);
+    assert.equal(textOf(`${intro}\n${shell}`, { path: "README.md" }), `${intro}\n${shell}`, "it ends with one");
+  }
+  const plain = "# tool\n\nWhat it is.\n";
+  for (const lead of ["", "Here is the README:\n", "README.md\n", "# README.md\n\n", "Sure!\n\nHere it is:\n"]) {
+    for (const label of ["", "markdown", "text"]) {
+      assert.equal(textOf(`${lead}\`\`\`${label}\n${plain}\`\`\``, { path: "README.md" }), plain, `${lead}${label}`);
+    }
+  }
+});
+
+Deno.test("a fence that stands deeper than the one around it is of the text", () => {
+  for (const label of ["", "python"]) {
+    const file =
+      `def area(w, h):\n    """Area.\n\n    \`\`\`${label}\n    area(2, 3)\n    \`\`\`\n    """\n    return w * h\n`;
+    const fenced = `\`\`\`python\n${file}\`\`\``;
+    assert.deepEqual(readFencedText(fenced, { path: "a.py" }), { text: file, closed: true });
+    assert.equal(textOf(`${fenced}\nIt multiplies.`, { path: "a.py" }), file);
+    assert.deepEqual(readFencedText(fenced.slice(0, -4), { path: "a.py" }), { text: file, closed: false });
+  }
+  const method = "    def f(self):\n        return 1\n";
+  for (const after of ["", "\nIt is repaired."]) {
+    assert.equal(textOf(`\`\`\`python\n${method}    \`\`\`${after}`, { path: "a.py" }), method, "closed too deep");
+  }
+});
+
+Deno.test("what stands before a closing mark of thoughts that has a line of its own is thought, with the drafts in it", () => {
+  const draft = "Draft:\n```js\nexport const wrong = 'a long first draft, thrown away';\n```\nNo: `right` it is.";
+  const answer = "```js\nexport const right = 1;\n```";
+  for (const thoughts of [draft, `${"I look at it. ".repeat(2_000)}\n${draft}`, "Let me see {.", "Hm :("]) {
+    for (const lead of ["", "Here is the file:\n\n"]) {
+      const reply = `${thoughts}\n</think>\n\n${lead}${answer}`;
+      assert.equal(textOf(reply, { path: "a.js" }), "export const right = 1;\n", reply.slice(-200));
+    }
+  }
+  const file = "const MARKS = `\n</think>\n`;\nexport const right = 1;\n";
+  assert.equal(textOf(`\`\`\`js\n${file}\`\`\``, { path: "a.js" }), file, "in a fence it is of the text");
+});
+
 Deno.test("of several fences the longest plausible one is taken", () => {
   const reply =
     "Install it:\n```bash\nnpm install something-with-a-very-long-name --save-dev --exact\n```\n```ts\nexport const a = 1;\n```\nRun:\n```sh\ndeno test\n```";
