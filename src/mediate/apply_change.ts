@@ -8,7 +8,7 @@ const MOST_COMPARISONS = 2_000_000;
 
 /**
  * Applies a change to a text. Each hunk's old lines must stand there once, as they are or but for blanks; of several places the one
- * nearest to the line that the hunk names is meant.
+ * nearest to the line that the hunk names is meant. Where they were written less deep than they stand, the new ones were so, too.
  * @param original the text, lines ended by `\n` or by `\r\n`
  * @param hunks the change, from the first line to the last
  * @returns the new text, lines that stay as they are in the file; or the fault
@@ -73,12 +73,24 @@ function startsOf(
   return starts;
 }
 
-/** The new lines of a hunk; those that stay are written as the file has them. */
+/** The new lines of a hunk; those that stay are written as the file has them, others as much deeper as those stand deeper than written. */
 function mergedLines(standing: readonly string[], { old, new: fresh }: Hunk): readonly string[] {
   const ends = standing.some((line) => line.endsWith("\r")) ? "\r" : "";
   const queue = new Map<string, string[]>();
   for (const [index, line] of old.entries()) queue.set(line, [...queue.get(line) ?? [], standing[index] ?? line]);
-  return fresh.map((line) => queue.get(line)?.shift() ?? line + ends);
+  const first = old.findIndex((line) => line.trim() !== "");
+  const [written, stands] = [indentOf(old[first]), indentOf(standing[first])];
+  const moved = (line: string) => {
+    if (line.trim() === "") return line;
+    if (stands.endsWith(written)) return stands.slice(0, stands.length - written.length) + line;
+    const more = written.endsWith(stands) ? written.slice(0, written.length - stands.length) : "";
+    return line.startsWith(more) ? line.slice(more.length) : line;
+  };
+  return fresh.map((line) => queue.get(line)?.shift() ?? moved(line) + ends);
+}
+
+function indentOf(line = ""): string {
+  return /^[ \t]*/.exec(line)?.[0] ?? "";
 }
 
 function withoutBlanks(line: string): string {

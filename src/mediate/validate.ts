@@ -160,11 +160,19 @@ interface Typed {
   readonly conversion: string | null;
 }
 
-/** The value in the schema's type, enum and const, or undefined where that is not possible without loss. */
+/**
+ * The value in the schema's type, enum and const, or undefined where that is not possible without loss. What JSON takes for a backspace or
+ * a page's end was meant as the beginning of `\b` in an expression or of `\frac`: no text that a model writes holds either sign.
+ */
 function toType(schema: JsonSchema, value: unknown): Typed | undefined {
   const allowed = "const" in schema ? [schema.const] : Array.isArray(schema.enum) ? schema.enum : null;
   if (allowed !== null) return toAllowed(allowed, value);
   const types = typesOf(schema);
+  if (typeof value === "string" && /[\b\f]/.test(value)) {
+    const text = value.replaceAll("\b", "\\b").replaceAll("\f", "\\f");
+    const typed = toType(schema, text);
+    return typed === undefined ? undefined : { ...typed, conversion: "\\b and \\f read as they are written" };
+  }
   if (types.length === 0 || types.some((type) => isOfType(type, value))) return { value, conversion: null };
   for (const type of types) {
     const converted = convert(type, value);

@@ -45,6 +45,24 @@ Deno.test("a change in place of a file is applied where the file is known, and r
   }
 });
 
+Deno.test("new lines of a change whose old ones were written less deep than they stand, or deeper, get the depth of those", () => {
+  const original =
+    "class A:\n    def f(self, xs):\n        for x in xs:\n            total += x\n        return total\n";
+  const wanted = original.replace("            total += x", "            if x > 0:\n                total += x")
+    .replace("return total", "return [total]");
+  const old = ["for x in xs:", "    total += x", "return total"];
+  const fresh = ["for x in xs:", "    if x > 0:", "        total += x", "return [total]"];
+  for (const depth of ["", "    ", "        ", "            "]) {
+    const lines = (all: readonly string[], mark = "") => all.map((line) => `${mark}${depth}${line}\n`).join("");
+    for (
+      const reply of [
+        `<<<<<<< SEARCH\n${lines(old)}=======\n${lines(fresh)}>>>>>>> REPLACE\n`,
+        `@@\n${lines(old, "-")}${lines(fresh, "+")}`,
+      ]
+    ) assert.deepEqual(readFencedText(reply, { path: "a.py", original }), { text: wanted, closed: true }, reply);
+  }
+});
+
 Deno.test("several hunks, additions and removals are applied, lines that stay as the file has them", () => {
   const original = "function f() {\r\n\tone();\r\n\ttwo();\r\n\tthree();\r\n}\r\n";
   const apply = (reply: string, text = original) => readFencedText(reply, { path: "a.js", original: text });

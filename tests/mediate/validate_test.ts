@@ -61,6 +61,20 @@ Deno.test("a type converts where nothing is lost, and the conversion is said", (
   assert.equal(outcome({ enum: ["low", "High"] }, " LOW "), "low");
 });
 
+Deno.test("what a word boundary and a fraction begin with stays as it was written, at any depth", () => {
+  const schema: JsonSchema = { type: "object", properties: { a: { type: "string" }, b: { type: "array", items: {} } } };
+  const meant = { a: String.raw`\bslug\b or \frac`, b: [String.raw`\b`] };
+  const text = String.raw`{"a": "\bslug\b or \frac", "b": ["\b"]}`;
+  assert.deepEqual(validate(schema, JSON.parse(text)), {
+    value: meant,
+    conversions: [
+      '"a": \\b and \\f read as they are written',
+      '"b[0]": \\b and \\f read as they are written',
+    ],
+  });
+  assert.ok("faults" in validate({ type: "integer" }, "\b"));
+});
+
 Deno.test("what would lose or invent something does not convert", () => {
   const refused: readonly (readonly [JsonSchema, unknown])[] = [
     [{ type: "integer" }, "3.5"],
