@@ -27,6 +27,7 @@ const MEMORY_MARKS = [
   "allocation failed",
   "not enough memory",
   "insufficient memory",
+  "requires more system memory",
   "vk_error_out_of_device_memory",
   "erroroutofmemory",
 ];
@@ -64,9 +65,21 @@ const FAULTS: readonly (readonly [RegExp, FailureClass])[] = [
 /** Texts of a 400 or 422 that is about the reply's schema: llama.cpp's converter and the grammar back ends of vLLM. */
 const SCHEMA = /grammar|json[ _-]?schema|response_format|guided_json|structured[ _]outputs?/;
 
-/** Texts for a prompt that does not fit: llama.cpp, Ollama, vLLM, LM Studio. */
-const WINDOW =
-  /exceed_context_size_error|context_length_exceeded|contextwindowexceeded|prompt is too long|input is too long|exceeds the available context size|prompt is longer than the context length|exceeds the context length|maximum context length|context length of only/;
+/** Texts for a prompt that does not fit: llama.cpp and its Python binding, Ollama, vLLM, LM Studio, SGLang, TGI, TabbyAPI, Google. */
+const WINDOW = new RegExp(
+  [
+    "exceed_context_size_error|context_length_exceeded|contextwindowexceeded|prompt is too long|input is too long",
+    "exceeds the available context size|context size has been exceeded|exceeds? (the )?context (length|window)",
+    "(longer|greater) than the (model'?s )?(context length|maximum model length)|greater than max_seq_len",
+    "maximum context length|context length of only|exceeds the maximum number of tokens",
+    "inputs\\W{1,3}(must have less than \\d+ tokens|tokens \\+ \\W?max_new_tokens)",
+  ].join("|"),
+);
+/** Where such texts count the prompt's tokens, and where they name the window. */
+const PROMPT_TOKENS =
+  /(?:request|input|requested tokens|token count) \((\d+)(?: tokens)?\)|(\d+) in the messages|(\d+) input tokens|keep the first (\d+) tokens|given: (\d+)|prompt (?:length|\(length) (\d+)/;
+const WINDOW_TOKENS =
+  /context (?:size|length) \((\d+) tokens\)|maximum context length is (\d+)|context length of only (\d+)|max_seq_len (\d+)|maximum model length of (\d+)|context window of (\d+)|tokens allowed \((\d+)\)|less than (\d+) tokens/;
 
 /**
  * Sorts an error answer into its class, by the recorded texts and statuses. Both kinds of host share it, because Ollama
@@ -82,10 +95,8 @@ export function classifyError(status: number | null, body: string): ClassifiedEr
     return {
       failure: "window_exceeded",
       text,
-      promptTokens: promptTokens ??
-        counted(lower, /request \((\d+) tokens\)|(\d+) in the messages|(\d+) input tokens|keep the first (\d+) tokens/),
-      window: window ??
-        counted(lower, /context size \((\d+) tokens\)|maximum context length is (\d+)|context length of only (\d+)/),
+      promptTokens: promptTokens ?? counted(lower, PROMPT_TOKENS),
+      window: window ?? counted(lower, WINDOW_TOKENS),
     };
   }
   // An error inside a stream may name the status that it would have had.

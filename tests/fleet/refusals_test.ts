@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { afterBegin, afterEnd, type Breaker, gateOf } from "../../src/fleet/breaker.ts";
+import { classifyError } from "../../src/fleet/classify_error.ts";
 import { place } from "../../src/fleet/place.ts";
 import { openaiHost } from "../../src/fleet/openai_host.ts";
 import { ollamaHost } from "../../src/fleet/ollama_host.ts";
@@ -112,10 +113,60 @@ const OTHERS: readonly Row[] = [
   ["LiteLLM with a long prompt", 400, json("litellm.ContextWindowExceededError: too much"), {
     failure: "window_exceeded",
   }],
+  [
+    "Ollama with a model that is too large",
+    500,
+    json("model requires more system memory (9.1 GiB) than is available"),
+    {
+      failure: "out_of_memory",
+    },
+  ],
   ["a code for a long prompt", 400, json("too much", { code: "context_length_exceeded" }), {
     failure: "window_exceeded",
   }],
 ];
+
+/** What servers say of a prompt of 5,000 tokens, in a window of 4,096 where they name it. */
+const LONG_PROMPTS: Readonly<Record<string, readonly [status: number, text: string, counts: boolean]>> = {
+  "SGLang": [400, "The input (5000 tokens) is longer than the model's context length (4096 tokens).", true],
+  "TGI": [422, "Input validation error: `inputs` must have less than 4096 tokens. Given: 5000", true],
+  "TGI, with the answer": [
+    422,
+    "Input validation error: `inputs` tokens + `max_new_tokens` must be <= 4096. Given: 5000 `inputs` tokens and 20",
+    false,
+  ],
+  "TabbyAPI": [400, "Prompt length 5000 is greater than max_seq_len 4096", true],
+  "LM Studio": [400, "The number of tokens to keep from the initial prompt is greater than the context length.", false],
+  "LM Studio, by numbers": [
+    400,
+    "Trying to keep the first 5000 tokens when context the overflows. However, the model is loaded with context length of only 4096 tokens",
+    true,
+  ],
+  "vLLM": [
+    400,
+    "This model's maximum context length is 4096 tokens. However, you requested 5200 tokens (5000 in the messages, 200 in the completion).",
+    true,
+  ],
+  "vLLM's decoder": [400, "The decoder prompt (length 5000) is longer than the maximum model length of 4096.", true],
+  "Google": [400, "The input token count (5000) exceeds the maximum number of tokens allowed (4096).", true],
+  "llama.cpp": [500, "Context size has been exceeded.", false],
+  "llama.cpp, by numbers": [
+    400,
+    "request (5000 tokens) exceeds the available context size (4096 tokens), try increasing it",
+    true,
+  ],
+  "llama-cpp-python": [500, "Requested tokens (5000) exceed context window of 4096", true],
+};
+
+Deno.test("a prompt that does not fit is told as such, with its tokens and the window where the server counted them", () => {
+  for (const [server, [status, text, counts]] of Object.entries(LONG_PROMPTS)) {
+    for (const body of [json(text), JSON.stringify({ detail: text }), text]) {
+      const { failure, promptTokens, window } = classifyError(status, body);
+      assert.equal(failure, "window_exceeded", `${server}: ${body}`);
+      if (counts) assert.deepEqual([promptTokens, window], [5_000, 4_096], `${server}: ${body}`);
+    }
+  }
+});
 
 for (
   const [about, rows] of Object.entries({
