@@ -81,7 +81,7 @@ export function gateOf(breakers: readonly Breaker[], model: string, now: number)
   const open = breakers.filter((one) => one.openUntil !== null && concerns(one, model));
   const last = open.toSorted((a, b) => (b.openUntil ?? 0) - (a.openUntil ?? 0))[0];
   if (last === undefined || last.openUntil === null) return { state: "closed" };
-  if (last.openUntil > now) return { state: "shut", cause: last.cause, until: last.openUntil, wishMs: last.wishMs };
+  if (rests(last, now)) return { state: "shut", cause: last.cause, until: last.openUntil, wishMs: last.wishMs };
   const probing = open.find((one) => one.probe !== null);
   if (probing !== undefined) return { state: "shut", cause: probing.cause, until: null };
   return { state: "probe", cause: last.cause };
@@ -100,7 +100,7 @@ export function afterBegin(
   now: number,
 ): readonly Breaker[] {
   return breakers.map((one) =>
-    concerns(one, ask.model) && one.openUntil !== null && one.openUntil <= now && one.probe === null
+    concerns(one, ask.model) && one.openUntil !== null && !rests(one, now) && one.probe === null
       ? { ...one, probe: ask.key }
       : one
   );
@@ -158,6 +158,11 @@ export function afterEnd(
     const opens = one.openUntil === null && same && (failures >= OPENS_AFTER || AT_ONCE.has(failure));
     return { ...one, failures, openUntil: opens ? now + one.pauseMs : one.openUntil };
   });
+}
+
+/** Whether an open breaker still rests. A longer rest than any that was begun is one of a clock that was set back since. */
+function rests({ openUntil, pauseMs, wishMs = 0 }: Breaker, now: number): boolean {
+  return openUntil !== null && openUntil > now && openUntil - now <= Math.max(pauseMs, wishMs);
 }
 
 /** Whether a breaker stands between a host and asks of a model. */

@@ -19,7 +19,8 @@ const KEEP_ALIVE = "30m";
 /** Identifiers that Ollama itself gives to calls that it parsed; those of llama.cpp's parser are 32 characters long (recorded). */
 const OWN_IDENTIFIER = /^call_[a-z0-9]{8}$/;
 
-const Count = z.number().optional();
+/** Servers that only speak as Ollama does leave a count out, or give nothing for it. */
+const Count = z.number().nullish().transform((count) => count ?? undefined);
 /** What is wanted of the server. */
 const WANTED = "a line of Ollama's chat stream";
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { HostFailure } from "../ports/model_host.ts";
+import { byTheClock, type Timer } from "../ports/timer.ts";
 import type { Exchange } from "./bounded_fetch.ts";
 import type { Connection } from "./connection.ts";
 import { Models, type OpenaiSurveyAnswers, Props, Running, Slots, Version } from "./openai_answers.ts";
@@ -18,18 +19,29 @@ const EXTRAS = {
   own: ["/api/v1/models", "/api/v0/models", "/model/info"],
 } as const;
 
+/**
+ * How long a special endpoint is waited for, ms. llama.cpp answers of its slots and figures between two batches of a prompt only, which on
+ * a processor takes half a minute, while it answers of its models at once.
+ */
+const SPECIAL_MS = 2_000;
+
+type Special = Omit<OpenaiSurveyAnswers, "listed">;
+
 /** The endpoints of a server of OpenAI's wire. Which of the special ones it has is asked once. */
 export class OpenaiEndpoints {
   readonly #server: Connection;
+  readonly #timer: Timer;
   /** Special endpoints that it does not have. */
   readonly #absent = new Set<string>();
+  /** What they told last. */
+  #told: Partial<Special> = {};
 
-  constructor(server: Connection) {
-    this.#server = server;
+  constructor(server: Connection, timer: Timer = byTheClock) {
+    [this.#server, this.#timer] = [server, timer];
   }
 
   /**
-   * Asks all that a survey needs; the list of models once.
+   * Asks all that a survey needs; the list of models once. Of what a special endpoint does not tell in time holds what it told last.
    *
    * @throws {HostFailure} where it does not answer, or still loads
    */
@@ -40,12 +52,12 @@ export class OpenaiEndpoints {
       await this.extra(exchange, z.unknown(), "/health");
     }
     const [props, slots, version, running, metrics, own] = await Promise.all([
-      this.#special(exchange, Props, EXTRAS.props),
-      this.#special(exchange, Slots, EXTRAS.slots),
-      this.#special(exchange, Version, EXTRAS.version),
-      this.#special(exchange, Running, EXTRAS.running),
-      this.#text(exchange, EXTRAS.metrics),
-      this.#first(exchange, EXTRAS.own),
+      this.#inTime("props", this.#special(exchange, Props, EXTRAS.props)),
+      this.#inTime("slots", this.#special(exchange, Slots, EXTRAS.slots)),
+      this.#inTime("version", this.#special(exchange, Version, EXTRAS.version)),
+      this.#inTime("running", this.#special(exchange, Running, EXTRAS.running)),
+      this.#inTime("metrics", this.#text(exchange, EXTRAS.metrics)),
+      this.#inTime("own", this.#first(exchange, EXTRAS.own)),
     ]);
     return { listed, own, props, slots, version, running, metrics };
   }
@@ -59,6 +71,19 @@ export class OpenaiEndpoints {
     } catch (error) {
       if (error instanceof SyntaxError || isAbsent(error)) return null;
       throw error;
+    }
+  }
+
+  async #inTime<Key extends keyof Special>(key: Key, asking: Promise<Special[Key]>): Promise<Special[Key]> {
+    const late = Promise.withResolvers<"late">();
+    const callOff = this.#timer(SPECIAL_MS, () => late.resolve("late"));
+    try {
+      const found = await Promise.race([asking.then((told) => ({ told })), late.promise]);
+      if (found === "late") return this.#told[key] ?? null;
+      this.#told = { ...this.#told, [key]: found.told };
+      return found.told;
+    } finally {
+      callOff();
     }
   }
 

@@ -13,6 +13,8 @@ import { fairAt } from "./stay.ts";
 
 /** How long hosts that are all down are waited for, in milliseconds. */
 const DOWN_MS = 60_000;
+/** How long one of them is that answers that it is busy: a large model takes minutes to be loaded from a slow disk. */
+const BUSY_MS = 600_000;
 
 /**
  * Says what an ask waits for that is planned for later.
@@ -75,14 +77,20 @@ export function unplaced(
     return { host: asked.name, why: `waiting for ${asked.name} to answer for the first time`, wakeAt: null };
   }
   const last = away.toSorted((a, b) => (b.downSince ?? now) - (a.downSince ?? now))[0];
-  const until = last === undefined ? 0 : (last.downSince ?? now) + DOWN_MS;
+  const until = Math.max(0, ...away.map((host) => waitedFor(host, ask, now)));
   if (last === undefined || until <= now) return { text: impossibleText(ask, fleet) };
   const names = away.map(({ name }) => name).join(" and ");
   return {
     host: away.length === 1 ? last.name : null,
     why: `waiting for ${names}: down (${last.reason})`,
-    wakeAt: until,
+    wakeAt: until === Infinity ? null : until,
   };
+}
+
+/** Until when a host that is down is waited for, ms. What works for us, and answers no other question meanwhile, has bounds of its own. */
+function waitedFor({ downSince, isBusy = false, inFlight }: HostSnapshot, { since }: PendingAsk, now: number): number {
+  if (inFlight.length > 0) return Infinity;
+  return Math.max(downSince ?? now, since > now ? 0 : since) + (isBusy ? BUSY_MS : DOWN_MS);
 }
 
 /** Says that a host's breaker is open. */

@@ -13,6 +13,9 @@ import { type Stay, stayAfter } from "./stay.ts";
 /** Longest survey, finding the host's kind included, in milliseconds. */
 export const SURVEY_MS = 5_000;
 
+/** Longest time between two looks at a host that is down, ms: it is looked at every ten seconds. */
+const LONGEST_PAUSE_MS = 60_000;
+
 /** Failures after which the host is looked at again at once. */
 const SUSPICIOUS: ReadonlySet<FailureClass> = new Set([
   "unreachable",
@@ -68,6 +71,10 @@ export class WatchedHost {
   #state: "asking" | "up" | "down" = "asking";
   #reason = "";
   #downSince: number | null = null;
+  /** Whether it answered that it is busy. */
+  #isBusy = false;
+  /** When it was last found down, ms. */
+  #lostAt = 0;
   #stay: Stay | null = null;
   #breakers: readonly Breaker[] = [];
   /** Most bytes that it was seen to hold at once. */
@@ -219,6 +226,7 @@ export class WatchedHost {
       state: this.#state,
       reason: this.#reason,
       downSince: this.#downSince,
+      ...(this.#state === "down" && this.#isBusy ? { isBusy: true } : {}),
       models: this.#survey.models,
       resident: this.#survey.resident,
       ...(this.#survey.residentUnknown === true ? { residentUnknown: true } : {}),
@@ -272,7 +280,12 @@ export class WatchedHost {
   }
 
   #lost(error: unknown, tooLate: boolean): void {
-    this.#downSince ??= this.#now();
+    const now = this.#now();
+    // A machine that slept, or whose clock was set, has not waited meanwhile.
+    const isKnown = this.#downSince !== null && Math.abs(now - this.#lostAt) <= LONGEST_PAUSE_MS;
+    if (!isKnown) this.#downSince = now;
+    this.#lostAt = now;
+    this.#isBusy = error instanceof HostFailure && error.failure === "busy";
     this.#state = "down";
     this.#stay = null;
     this.#reason = tooLate

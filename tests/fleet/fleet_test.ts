@@ -4,6 +4,7 @@ import { place } from "../../src/fleet/place.ts";
 import { HostFailure } from "../../src/ports/model_host.ts";
 import type { HostStatus } from "../../src/ports/host_status.ts";
 import { askFor } from "./fleet_fixture.ts";
+import { withServer } from "./replay.ts";
 
 const never = new AbortController().signal;
 
@@ -107,6 +108,31 @@ Deno.test("the first look asks all hosts, finds their kinds and tells who does n
     await fleet.close();
     await fast.stop();
   }
+});
+
+Deno.test("how long a host is down is counted anew where the machine slept or its clock was set; one that loads says so", async () => {
+  let now = 1_000;
+  const gone = new SmallServer(holdings([]));
+  await gone.stop();
+  const loads = () => Response.json({ error: { message: "Loading model" } }, { status: 503 });
+  await withServer(loads, async (url) => {
+    const hosts = [{ name: "loading", url, kind: "openai" }, { name: "gone", url: gone.url }];
+    const fleet = openFleet({ hosts, now: () => now, watchMs: 60_000 });
+    const since = () => fleet.snapshot().hosts.map(({ downSince, isBusy = false }) => [downSince, isBusy]);
+    const lookAt = async (at: number) => {
+      now = at;
+      await fleet.start(never);
+      return since();
+    };
+    try {
+      assert.deepEqual(await lookAt(1_000), [[1_000, true], [1_000, false]]);
+      assert.deepEqual(await lookAt(61_000), [[1_000, true], [1_000, false]]);
+      assert.deepEqual(await lookAt(9_000_000), [[9_000_000, true], [9_000_000, false]]);
+      assert.deepEqual(await lookAt(5_000), [[5_000, true], [5_000, false]]);
+    } finally {
+      await fleet.close();
+    }
+  });
 });
 
 Deno.test("a host that dies is down with its reason, and up again by itself when it comes back", async () => {

@@ -24,6 +24,12 @@ const ROWS: readonly (readonly [what: string, body: string, made: string, type?:
     `${text("hello")}${line({ message: null, done: true, done_reason: null })}`,
     "hello",
   ],
+  [
+    "counts that are null at the end",
+    text("hello") +
+    line({ done: true, done_reason: "stop", prompt_eval_count: null, eval_count: null, load_duration: null }),
+    "hello",
+  ],
   ["content that is null", `${text(null)}${text("hello")}${done}`, "hello"],
   ["carriage returns alone", (text("hello") + done).replaceAll("\n", "\r"), "hello"],
   ["a byte order mark and no label", `\ufeff${text("hello")}${done}`, "hello", null],

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { afterEnd, type Breaker } from "../../src/fleet/breaker.ts";
-import type { FleetSnapshot } from "../../src/fleet/fleet_snapshot.ts";
+import type { FleetSnapshot, HostSnapshot } from "../../src/fleet/fleet_snapshot.ts";
 import type { PendingAsk } from "../../src/fleet/pending_ask.ts";
 import { place } from "../../src/fleet/place.ts";
 import { windowsFor } from "../../src/fleet/windows_for.ts";
@@ -149,6 +149,21 @@ Deno.test("hosts that are all down are waited for a minute, then every one of th
     place(useless, [askFor("a", ["m"])], 0, {}).impossible[0]?.text ?? "",
     /has only nomic-embed-text.*ollama pull/,
   );
+});
+
+Deno.test("a host that is down is waited for a minute from when it was first asked for, ten minutes while it loads, and as long as it works for us", () => {
+  const gone = { state: "down", reason: "gone", downSince: 1_000 } as const;
+  const endOf = (more: Partial<HostSnapshot>, since: number, now: number) => {
+    const fleet = fleetOf(hostWith("one", ["m"], { ...gone, ...more }));
+    const { waiting, impossible, wakeAt } = place(fleet, [askFor("a", ["m"], { since })], now, {});
+    return impossible.length > 0 ? "given up" : waiting.length > 0 ? wakeAt : "placed";
+  };
+  const night = 30_000_000;
+  assert.deepEqual([endOf({}, 0, 60_999), endOf({}, 0, 61_000)], [61_000, "given up"]);
+  assert.deepEqual([endOf({}, night, night + 59_999), endOf({}, night, night + 60_000)], [night + 60_000, "given up"]);
+  assert.deepEqual([endOf({ isBusy: true }, 0, 600_999), endOf({ isBusy: true }, 0, 601_000)], [601_000, "given up"]);
+  assert.equal(endOf({ inFlight: [{ key: "b", model: "m" }] }, 0, night), null);
+  assert.equal(endOf({}, night, 61_000), "given up", "the clock was set back since it began to wait");
 });
 
 Deno.test("an ask named for a host that is down waits for it, others take what is up", () => {

@@ -219,6 +219,16 @@ Deno.test("a host rests as long as it asks for, from the first refusal on, and a
   assert.equal(gateOf(later, "m", 11_499).state, "shut", "an ask that was under way knows better");
 });
 
+Deno.test("a host rests no longer because the clock was set back meanwhile", () => {
+  for (const wish of [undefined, 20_000]) {
+    const rests = ended([], "a", 3_600_000, wish);
+    assert.equal(gateOf(rests, "m", 3_600_000).state, "shut");
+    assert.equal(gateOf(rests, "m", 1_000).state, "probe");
+    const again = ended(afterBegin(rests, { key: "b", model: "m" }, 1_000), "b", 2_000, wish);
+    assert.equal(gateOf(again, "m", 2_500).state, "shut", "what begins then counts");
+  }
+});
+
 Deno.test("a host that refuses for its rate and names no time rests at once all the same", () => {
   const once = ended([], "a", 0);
   assert.deepEqual(gateOf(once, "m", 4_999), { state: "shut", cause: "rate_limited", until: 5_000, wishMs: undefined });
