@@ -4,6 +4,7 @@ import { HostFailure, type HostSurvey, type ModelAbilities, type ModelHost } fro
 import type { Timer } from "../ports/timer.ts";
 import { afterBegin, afterEnd, type Breaker, failedLoad, troubleOf } from "./breaker.ts";
 import { boundedSurvey } from "./bounded_survey.ts";
+import { downAfter, type Downtime, lookFailed } from "./downtime.ts";
 import { shownAddress } from "./host_address.ts";
 import type { NamedHost } from "./detect_host.ts";
 import type { AskInFlight, HostSnapshot, LoadAtWork } from "./fleet_snapshot.ts";
@@ -12,9 +13,6 @@ import { type Stay, stayAfter } from "./stay.ts";
 
 /** Longest survey, finding the host's kind included, in milliseconds. */
 export const SURVEY_MS = 5_000;
-
-/** Longest time between two looks at a host that is down, ms: it is looked at every ten seconds. */
-const LONGEST_PAUSE_MS = 60_000;
 
 /** Failures after which the host is looked at again at once. */
 const SUSPICIOUS: ReadonlySet<FailureClass> = new Set([
@@ -70,11 +68,7 @@ export class WatchedHost {
   #survey: HostSurvey = { version: null, models: [], resident: [], slots: null, busySlots: null };
   #state: "asking" | "up" | "down" = "asking";
   #reason = "";
-  #downSince: number | null = null;
-  /** Whether it answered that it is busy. */
-  #isBusy = false;
-  /** When it was last found down, ms. */
-  #lostAt = 0;
+  #down: Downtime | null = null;
   #stay: Stay | null = null;
   #breakers: readonly Breaker[] = [];
   /** Most bytes that it was seen to hold at once. */
@@ -225,8 +219,8 @@ export class WatchedHost {
       kind: this.#kind(),
       state: this.#state,
       reason: this.#reason,
-      downSince: this.#downSince,
-      ...(this.#state === "down" && this.#isBusy ? { isBusy: true } : {}),
+      downSince: this.#down?.since ?? null,
+      ...(this.#down?.isBusy === true ? { isBusy: true } : {}),
       models: this.#survey.models,
       resident: this.#survey.resident,
       ...(this.#survey.residentUnknown === true ? { residentUnknown: true } : {}),
@@ -263,7 +257,7 @@ export class WatchedHost {
     this.#others = isSaid ? Math.max(0, (running ?? 0) + (waiting ?? 0) - this.#inFlight.size) : null;
     this.#state = "up";
     this.#reason = "";
-    this.#downSince = null;
+    this.#down = null;
     if (this.#kind() !== "ollama") {
       // A server whose window is fixed when it starts tells it here; Ollama tells the one it was asked for.
       for (const { name, window = null } of [...survey.models, ...survey.resident]) {
@@ -280,21 +274,10 @@ export class WatchedHost {
   }
 
   #lost(error: unknown, tooLate: boolean): void {
-    const now = this.#now();
-    // A machine that slept, or whose clock was set, has not waited meanwhile.
-    const isKnown = this.#downSince !== null && Math.abs(now - this.#lostAt) <= LONGEST_PAUSE_MS;
-    if (!isKnown) this.#downSince = now;
-    this.#lostAt = now;
-    this.#isBusy = error instanceof HostFailure && error.failure === "busy";
+    this.#down = downAfter(this.#down, error, this.#now());
     this.#state = "down";
     this.#stay = null;
-    this.#reason = tooLate
-      ? `no answer within ${SURVEY_MS / 1_000} s`
-      : error instanceof HostFailure
-      ? error.details.found ?? error.message
-      : error instanceof Error
-      ? error.message
-      : String(error);
+    this.#reason = lookFailed(error, tooLate ? SURVEY_MS : null);
     // Another server may have taken its place: its kind is asked anew, unless replies still come through this client.
     const isOther = error instanceof HostFailure && error.failure === "protocol";
     if (isOther && this.#inFlight.size === 0) {
