@@ -1,6 +1,7 @@
 import { pieceOf } from "../features/attempts/piece.ts";
 import { hasBegun, isOfTask } from "../features/checks/judge.ts";
 import type { Attempt } from "../features/attempts/slice.ts";
+import { attemptOf } from "../features/attempts/strategy_of.ts";
 import { lastName } from "../features/scope/wants_of_task.ts";
 import { goesStraight } from "../features/tasks/goes_straight.ts";
 import type { Task } from "../features/tasks/task.ts";
@@ -56,6 +57,17 @@ export function pieceThatHelped(situation: Situation): string | null {
 /** How often a function was tried since the last attempt that was kept, in this turn too. */
 export function triesAt(situation: Situation, turn: Turn, piece: string): number {
   return timesTried(situation, piece) + failedWritesAt(situation.registry, turn, piece).length;
+}
+
+/** How many others who work on the same task are asked for a function now, or were in their turns: a race on one text is won by nobody. */
+export function askedBeside({ state, attempt }: Situation, turn: Turn, piece: string): number {
+  const others = Object.values(state.turns.open).filter((other) =>
+    other.id !== turn.id && attempt !== null && attemptOf(state, other)?.task === attempt.task
+  );
+  return others.filter(({ calls, exchange }) => {
+    const made = exchange.flatMap((entry) => entry.from === "model" ? entry.calls : []);
+    return [...calls, ...made].some((call) => pieceOf(call) === piece);
+  }).length;
 }
 
 /** Whether a lone small model is asked for a function that it was asked for neither in this turn nor since the last attempt that was kept. */

@@ -9,7 +9,7 @@ import type { Turn } from "../features/turns/slice.ts";
 import type { Call } from "../kernel/call.ts";
 import { nextTry } from "./next_try.ts";
 import { editing, openTools } from "./open_tools.ts";
-import { isFirstLook, isRanked, piecesFor, pieceThatHelped, pieceToGoOn, triesAt } from "./pieces.ts";
+import { askedBeside, isFirstLook, isRanked, piecesFor, pieceThatHelped, pieceToGoOn, triesAt } from "./pieces.ts";
 import { warmer } from "./temperature.ts";
 import { timesTried, triesBefore } from "./tries.ts";
 import { isWishedText, wishedCall } from "./wished.ts";
@@ -197,8 +197,11 @@ function onlyCall(situation: Situation, turn: Turn, name: string): Call | null {
   const own = calls.filter((call) => call.arguments.path === target);
   if (isRanked(situation, turn)) {
     const helped = pieceThatHelped(situation);
-    // The try that helped does not count.
-    const tries = (call: Call) => triesAt(situation, turn, pieceOf(call) ?? "") - Number(pieceOf(call) === helped);
+    const tries = (call: Call) => {
+      const piece = pieceOf(call) ?? "";
+      // The try that helped does not count.
+      return triesAt(situation, turn, piece) - Number(piece === helped) + askedBeside(situation, turn, piece);
+    };
     const [likeliest] = [...own, ...calls.filter((call) => !own.includes(call))].sort((a, b) => tries(a) - tries(b));
     return likeliest === undefined ? null : { ...likeliest, reason: say(registry, "calls.likeliest") };
   }

@@ -6,6 +6,7 @@ import { pieceOf } from "../../../src/features/attempts/piece.ts";
 import { stepOf } from "../../../src/features/attempts/strategy_of.ts";
 import type { Registry } from "../../../src/features/registry.ts";
 import type { State } from "../../../src/features/state.ts";
+import type { Turn } from "../../../src/features/turns/slice.ts";
 import { due } from "../../../src/kernel/due.ts";
 import { BUILT_IN } from "../../../src/plugin/built_in.ts";
 import { attemptAtWork } from "../../given/attempt_at_work.ts";
@@ -115,6 +116,27 @@ Deno.test("a lone small model is asked again for the function whose new text hel
   };
   assert.deepEqual([next("a", undefined), next("b", undefined)], ["b", "a"]);
   assert.deepEqual([next("a", true), next("b", true)], ["a", "b"]);
+});
+
+Deno.test("a lone small model that races with itself is asked for another function in each seat", () => {
+  const able = withFunctions(SMALL);
+  const code = "function a() {\n  return 2;\n}\n\nfunction b() {\n  return 3;\n}";
+  const shown = defined(settled(after(planned(["t: a"]), CONTINUED), able), { "src/a.ts": ["a", "b"] }, able, code);
+  const [first] = Object.values(shown.turns.open);
+  const attempt = attemptAtWork(shown)!;
+  const asked = (name: string) => ({ name: "rewrite_function", arguments: { path: "src/a.ts", function: name } });
+  const prepared = { ...first!.prepared!, reached: ["a", "b"] };
+  const second = { ...first!, id: "t2", attempt: "T1.2", calls: [], prepared };
+  const next = (beside: Partial<Turn>, task = attempt.task) => {
+    const open = { "T1.1": { ...attempt, task }, "T1.2": { ...attempt, number: 2 } };
+    const turns = { ...shown.turns, open: { [first!.id]: { ...first!, calls: [], ...beside }, t2: second } };
+    const state = { ...shown, turns, attempts: { ...shown.attempts, open } };
+    return stepOf(state, able, second).given?.arguments.function;
+  };
+  const told = { from: "model" as const, text: "", calls: [asked("a")] };
+  assert.deepEqual([next({}), next({ calls: [asked("a")] }), next({ calls: [asked("b")] })], ["a", "b", "a"]);
+  assert.equal(next({ exchange: [told as never] }), "b", "it was asked for it before in its turn");
+  assert.equal(next({ calls: [asked("a")] }, "T2"), "a", "another task is no race");
 });
 
 Deno.test("a lone small model that repairs nothing is asked for six texts at most, two an attempt, and nobody decides after that", () => {
