@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Figure } from "./figure.ts";
-import { outputOf, type Program } from "./program.ts";
+import { type Program, shareOf } from "./program.ts";
 import { openWorkplace } from "./subjects.ts";
 
 const SETTLING_MS = 5_000;
@@ -30,13 +30,8 @@ export async function measureIdle(): Promise<readonly Figure[]> {
 async function watch(program: Program): Promise<readonly Figure[]> {
   await program.shows("trust");
   await pause(SETTLING_MS);
-  const ticks = Number(await outputOf("getconf", "CLK_TCK"));
   const bytesBefore = program.bytes();
-  const worked = await ticksOf(program.pid);
-  const began = performance.now();
-  await pause(WATCHED_MS);
-  const seconds = (performance.now() - began) / 1_000;
-  const percent = (await ticksOf(program.pid) - worked) / ticks / seconds * 100;
+  const percent = await shareOf(program.pid, () => pause(WATCHED_MS));
   const bytes = program.bytes() - bytesBefore;
   return [
     {
@@ -56,11 +51,4 @@ async function watch(program: Program): Promise<readonly Figure[]> {
       met: percent <= MOST_PERCENT,
     },
   ];
-}
-
-/** Time that a process has worked, all its threads together, in the kernel's ticks: fields 14 and 15 of `/proc/PID/stat`. */
-async function ticksOf(pid: number): Promise<number> {
-  // Reading /proc ourselves would need all permissions. The name before the last bracket may hold spaces.
-  const fields = (await outputOf("cat", `/proc/${pid}/stat`)).split(") ").at(-1)!.split(" ");
-  return Number(fields[11]) + Number(fields[12]);
 }

@@ -1,46 +1,66 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { type Figure, percentile } from "./figure.ts";
-import { openProgram, type Program } from "./program.ts";
+import { openProgram, type Program, shareOf } from "./program.ts";
 import { FRAME, openMadeUpScreen } from "./subjects.ts";
 
-const MOST_MS = 25;
+/** Most that a key may take beyond the terminal's own echo, ms. */
+const MOST = { p50: 8, p99: 20 };
+const MOST_PERCENT = 15;
+const WATCHED_MS = 10_000;
 const WARM_MS = 3_000;
 const SETTLING_MS = 200;
 /** Letters that no stream holds; each is typed once, so that its first sight is its paint. */
 const LETTERS = letters(0x391, 0x3a1) + letters(0x3a3, 0x3c9) + letters(0x410, 0x44f) + letters(0x531, 0x556);
 
 /**
- * Measures the time from a key to its sight in the input line, while six threads stream 100 tokens a second each: from the
- * write to the pseudo-terminal to the piece of output with the letter, so with the way through `script` and this process.
- * What that way alone takes is measured too, by the terminal's own echo.
+ * Measures the time from a key to its sight in the input line, while twelve threads stream 100 tokens a second each and 50,000 lines of
+ * history stand behind them: from the write to the pseudo-terminal to the piece of output with the letter, so with the way through
+ * `script` and this process. What that way alone takes is measured too, by the terminal's own echo. Then what it works while nobody types.
  *
- * @returns the 99th percentile
+ * @returns the 50th and the 99th percentile, each less that of the echo, and the share of one core
  */
 export async function measureKeyToPaint(): Promise<readonly Figure[]> {
-  const echoes = await typed(await openProgram(["cat"]), () => Promise.resolve());
-  const paints = await typed(await openMadeUpScreen("load"), async (program) => {
+  const echoes = await typedAt(await openProgram(["cat"]), () => Promise.resolve());
+  const program = await openMadeUpScreen("load");
+  let percent = 0;
+  const paints = await typedAt(program, async () => {
     await program.shows(FRAME);
     await pause(WARM_MS);
+    percent = await shareOf(program.pid, () => pause(WATCHED_MS));
     await program.type("i");
     await pause(SETTLING_MS);
   });
-  const worst = percentile(paints, 0.99);
-  return [{
-    what: `key to paint with six threads at 100 tokens/s, p99 of ${paints.length} keys`,
-    value: `${worst.toFixed(1)} ms (p50 ${percentile(paints, 0.5).toFixed(1)} ms)`,
-    baseline: `${percentile(echoes, 0.99).toFixed(1)} ms for the terminal's own echo (p50 ${
-      percentile(echoes, 0.5).toFixed(1)
-    } ms)`,
-    ratio: worst,
-    bound: `≤ ${MOST_MS} ms`,
-    met: worst <= MOST_MS,
+  const figures = (["p50", "p99"] as const).map((which): Figure => {
+    const share = which === "p50" ? 0.5 : 0.99;
+    const [paint, echo] = [percentile(paints, share), percentile(echoes, share)];
+    return {
+      what: `key to paint beyond the echo, twelve threads at 100 tokens/s, ${which} of ${paints.length} keys`,
+      value: `${(paint - echo).toFixed(1)} ms`,
+      baseline: `${echo.toFixed(1)} ms for the terminal's own echo`,
+      ratio: paint - echo,
+      bound: `≤ ${MOST[which]} ms`,
+      met: paint - echo <= MOST[which],
+    };
+  });
+  return [...figures, {
+    what: `share of one core with twelve threads at 100 tokens/s, over ${WATCHED_MS / 1_000} s`,
+    value: `${percent.toFixed(1)} %`,
+    baseline: "",
+    ratio: percent,
+    bound: `≤ ${MOST_PERCENT} %`,
+    met: percent <= MOST_PERCENT,
   }];
 }
 
-/** Types the letters one by one and measures when each is seen, in milliseconds. */
-async function typed(program: Program, ready: (program: Program) => Promise<void>): Promise<readonly number[]> {
+/**
+ * Types letters one by one and measures when each is seen; the program is ended then.
+ *
+ * @param ready makes the program ready for them
+ * @returns milliseconds, of each letter
+ */
+async function typedAt(program: Program, ready: () => Promise<void>): Promise<readonly number[]> {
   try {
-    await ready(program);
+    await ready();
     const took: number[] = [];
     for (const [index, letter] of [...LETTERS].entries()) {
       const began = performance.now();

@@ -149,3 +149,24 @@ export async function outputOf(...words: readonly [string, ...string[]]): Promis
   if (success) return new TextDecoder().decode(stdout);
   throw new Error(`${words.join(" ")} failed: ${new TextDecoder().decode(stderr)}`);
 }
+
+/**
+ * Watches how much of a core a process takes while something else is done.
+ *
+ * @param pid the process
+ * @param work what is done meanwhile
+ * @returns percent of one core
+ */
+export async function shareOf(pid: number, work: () => Promise<unknown>): Promise<number> {
+  const perSecond = Number(await outputOf("getconf", "CLK_TCK"));
+  const [before, began] = [await ticksOf(pid), performance.now()];
+  await work();
+  return (await ticksOf(pid) - before) / perSecond / ((performance.now() - began) / 1_000) * 100;
+}
+
+/** How long a process has worked, all its threads together, in the kernel's ticks: fields 14 and 15 of `/proc/PID/stat`. */
+async function ticksOf(pid: number): Promise<number> {
+  // Reading /proc ourselves would need all permissions. The name before the last bracket may hold spaces.
+  const fields = (await outputOf("cat", `/proc/${pid}/stat`)).split(") ").at(-1)!.split(" ");
+  return Number(fields[11]) + Number(fields[12]);
+}

@@ -51,11 +51,14 @@ export const FRAME = "arbiter";
 /**
  * Opens the screen on a made up run, as the tests of the terminal do.
  *
- * @param what `load`: six threads at 100 tokens a second each; `idle`: nothing runs
+ * @param what `load`: twelve threads at 100 tokens a second each and 50,000 lines of history; `idle`: nothing runs
+ * @param heapFile where it notes its heap from time to time, in bytes, a line each; absent: nowhere
  * @returns the program
  */
-export function openMadeUpScreen(what: "load" | "idle"): Promise<Program> {
-  return openProgram(deno("tests/terminal/fixture.tsx", what));
+export function openMadeUpScreen(what: "load" | "idle", heapFile?: string): Promise<Program> {
+  const [program, flag, ...words] = deno("tests/terminal/fixture.tsx", what);
+  if (heapFile === undefined) return openProgram([program!, flag!, ...words]);
+  return openProgram([program!, flag!, "--v8-flags=--expose-gc", ...words], { HEAP_FILE: heapFile });
 }
 
 /**

@@ -40,6 +40,10 @@ const EVALS: Readonly<Record<string, { readonly about: string; readonly load: ()
       "random keys and pastes at screens in terminals in memory, or at the program in pseudo terminals: keys [--count N] [--seed 1] [--pty]",
     load: async () => (await import("./keys.ts")).evalKeys,
   },
+  screen: {
+    about: "memory and work of the screen with twelve threads and 50,000 lines of history: screen [--minutes 30]",
+    load: async () => (await import("./screen.ts")).evalScreen,
+  },
   wishes: {
     about: "how a crew of one real model fulfils small wishes beside a bare loop: wishes --host URL --model NAME",
     load: async () => (await import("./wishes.ts")).evalWishes,
