@@ -17,15 +17,23 @@ const PLACE = /\b(?:to|in|of|for|from|on|into)\s+(?:the|an?|its|this)\s+\w+$/i;
 const MEMBER = /\b(?:attribute|field|property|constant|variable)$/i;
 const OPTION = /\b(?:options?|flags?|switch(?:es)?|argument|parameter)\b/i;
 /** Words that ask for something that is not there yet. */
-const ADDS = /\b(?:add|create|implement|write|introduce|provide|define|build)\b/i;
+const ADDS = /(?<![.`'"-])\b(?:add|create|implement|write|introduce|provide|define|build)\b(?![(`'"-])/i;
 const NOT = /\b(?:not|n't|never|without|instead of)\s+(?:\w+\s+)?$/i;
 const NEEDS = /\b(?:needs?|wants?|gets?|should|shall|must|has|have|takes?|accepts?|supports?)\b/i;
 /** Words after which a name only says what something is like, or made of. */
 const LIKE =
-  /\b(?:besides?|like|as|as in|than|from|by|using|uses?|used|calls?|called by|via|unlike|near|next to|similar to|close to|equal to|behind|under|above|below|raises?|throws?|returns?|gives?|through|of which)(?:\s+(?:the|an?|function|method|class))*$/i;
+  /\b(?:besides?|like|as|as in|than|from|by|using|uses?|used|calls?|called by|via|unlike|near|next to|similar to|close to|equal to|behind|under|above|below|raises?|throws?|returns?|gives?|through|of which)(?:\s+(?:the|an?|function|method|class|exception|error))*$/i;
 /** Words after which a name is what is asked for. */
-const ITEM = /(?:^\s*(?:[-*•]|\d+[.)])?|[:;,]|\b(?:and|or|called|named|exports?|exported|new|an?|also))$/i;
-const ADDED = /\b(?:add|create|implement|write|introduce|provide|define|build|export)$/i;
+const ITEM = /(?:^\s*(?:[-*•]|\d+[.)])?|[:;,]|\b(?:and|or|called|named|exports?|exported|new|also))$/i;
+const ADDED = /(?<!\.)\b(?:add|create|implement|write|introduce|provide|define|build|export)(?:\s+an?)?$/i;
+/** Words after which a call, or a name with its kind behind it, is one more thing that is asked for. */
+const ONE_MORE = /(?:[:;,]|\b(?:and|or|with|also))\s+an?$/i;
+const KIND_BEHIND = /^[`"']?\s+(?:functions?|methods?|class(?:es)?)\b/i;
+/** A name of an error: of those most are there already, and code only fails with them. */
+const ERROR = /(?:Error|Exception)$/;
+/** Words after which an error is what is asked for. */
+const NEW_ERROR =
+  /(?<!\.)\b(?:add|create|implement|write|introduce|provide|define|build|export)\s+(?:(?:an?|the|new|own|custom|error|exception)\s+){0,4}(?:class(?:es)?|types?|exceptions?|errors?)(?:\s+(?:called|named))?$/i;
 const RENAMES = /\brenam(?:e|ed|ing)\b/i;
 /** Words by which something that is there may go. */
 const REMOVES =
@@ -172,7 +180,8 @@ function oneOf(word: Word, { from, isFile }: Reading): Named[] {
   const isSplit = /_[A-Za-z]|[a-z\d][A-Z]/.test(name);
   // A capital inside a sentence is a name, too, as "Run" in "let Run carry them out".
   const isCapital = /^[A-Z]/.test(name) && /[\w,)]$/.test(before.trimEnd()) && name.length > 1;
-  const isKinded = (isKind || isMember) &&
+  const isNewError = NEW_ERROR.test(before);
+  const isKinded = (isKind || isMember || isNewError) &&
     (isRename ||
       !WORDS.has(name.toLowerCase()) && !/ing$/.test(name) && (/[A-Z_]/.test(name) || CALLED_KIND.test(before)));
   const renamed = isRename && /\bto(?:\s+(?:the|an?))?$/i.test(before);
@@ -182,7 +191,10 @@ function oneOf(word: Word, { from, isFile }: Reading): Named[] {
   const isLike = LIKE.test(before);
   const isNamedSo = isCall || isTicked || isSplit ||
     isKinded && (!isPlain || /^[A-Z]/.test(name) || CALLED_KIND.test(before) && isNamedBy(behind, isFile));
-  const isItem = ITEM.test(before) || ADDED.test(before) || isKind && !PLACE.test(before);
+  const isItem = ERROR.test(name)
+    ? isNewError
+    : ITEM.test(before) || ADDED.test(before) || isNewError || isKind && !PLACE.test(before) ||
+      (isCall || KIND_BEHIND.test(behind)) && ONE_MORE.test(before);
   // What is counted, as in `max(values) - min(values)`, is nothing that is asked for.
   const isCounted = isCall && /^\([^()]*\)\s*[-+*/<>=]/.test(behind);
   const isAdded = from !== null && at > from && isNamedSo && isItem && !isLike && !isCounted && !isInside &&

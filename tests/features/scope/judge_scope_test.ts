@@ -25,6 +25,19 @@ Deno.test("what a task asks for by name must be there, and what it does not ask 
   assert.equal(await after(`def mean(values):\n    return median(values)\n\n\n${MEDIAN}`), "not mean in stats.py");
 });
 
+Deno.test("an error that a task only names, as what code shall fail with, is not missed", async () => {
+  const goal = "Add a method withdraw(amount) to Account that fails with a ValueError when the balance is too low";
+  const files = { "bank.py": "class Account:\n    def __init__(self, balance):\n        self.balance = balance\n" };
+  const method =
+    "\n    def withdraw(self, amount):\n        if amount > self.balance:\n            raise ValueError('too low')\n" +
+    "        self.balance -= amount\n";
+  assert.equal(await against({ goal, files, writes: { "bank.py": files["bank.py"] + method } }), "");
+  assert.equal(
+    await against({ goal, files, writes: { "bank.py": `${files["bank.py"]}\n\nclass ValueError:\n    pass\n` } }),
+    "no withdraw",
+  );
+});
+
 Deno.test("what a task asks for may stand in another file than the one that was written", async () => {
   const files = { ...ADD.files, "more.py": MEDIAN };
   assert.equal(await against({ ...ADD, files, writes: { "stats.py": `import more\n\n\n${MEAN}` } }), "");

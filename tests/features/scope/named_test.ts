@@ -35,6 +35,23 @@ const WISHES: readonly (readonly [wish: string, names: string])[] = [
   ["Make all tests pass.", ""],
   ["It is too slow.", ""],
   ["Write it with json.dumps(x).", "json.dumps"],
+  [
+    "Add a method withdraw(amount) to Account that fails with a ValueError when the balance is too low",
+    "withdraw+ Account ValueError",
+  ],
+  ["Add a parse(text) function that rejects bad input with a SyntaxError", "parse+ SyntaxError"],
+  ["Add a `Stack` class; pop of an empty one is an IndexError", "Stack+ IndexError"],
+  ["Add a function load(path) which wraps an OSError in a ConfigError", "load+ OSError ConfigError"],
+  ["Add a function f(x): for negative x, a ValueError is raised, or TypeError", "f+ ValueError TypeError"],
+  ["Add a function take(n) that works for a TreeSet and is in a HashMap", "take+ TreeSet HashMap"],
+  ["Let Money.add refuse other currencies with a TypeError", "TypeError"],
+  ["Let add(money) refuse others, and sub_all", "add sub_all"],
+  ["Add a class ParseError to errors.py", "ParseError+"],
+  ["Define an exception BadInput.", "BadInput+"],
+  ["Create a new exception class Overdrawn and let withdraw(amount) raise it.", "Overdrawn+ withdraw"],
+  ["Add a function f(x) that raises the exception BadInput", "f+ BadInput~"],
+  ["Add a class Stack with a `push` method and a `pop` method, and a peek()", "Stack+ push+ pop+ peek+"],
+  ["Add a LruCache", "LruCache+"],
 ];
 
 Deno.test("of a goal the names count that are written as code is; what it asks to add is told from what it compares with", () => {
