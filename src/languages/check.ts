@@ -26,6 +26,7 @@ export function completeCheck(check: ConfiguredCheck, languages: Languages): Che
     silentMs: runner?.silentMs ?? SILENCE_MS,
     fixed: check.timeoutMs !== undefined,
     files: check.files ?? [],
+    tests: check.tests ?? [],
     environment: { ...runner?.environment, ...check.environment },
     folder: check.folder ?? "",
     reporting: { ...runner?.reporting, ...check.reporting },

@@ -123,6 +123,14 @@ export interface Language {
   readonly malformed?: RegExp;
   /** Finds the tests that stand inside a source file; absent where tests have files of their own. */
   readonly testsIn?: (text: string) => readonly Part[];
+  /**
+   * Names the files whose tests a source has as a module of its own, whatever they are called; absent where the language has no such modules.
+   *
+   * @param path the source, relative to the project
+   * @param text its text
+   * @returns paths at which they may stand
+   */
+  readonly testFiles?: (path: string, text: string) => readonly string[];
   /** A line by which a source takes hold of its test runner, or of the process it runs in. */
   readonly holdsRunner?: RegExp;
   /** A line behind which, indented, stands what is not run when a file is only imported. */

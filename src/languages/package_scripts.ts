@@ -4,6 +4,11 @@ import type { ProjectView } from "./runner.ts";
 
 /** Scripts that run others, at most so many one after the other. */
 const MOST_SCRIPTS = 20;
+/** Words of one script that are looked at. */
+const MOST_WORDS = 200;
+/** Scripts that make something, or look at how it is written: none of that is a test, unless the name says so. */
+const MAKES =
+  /^(?:pre|post)?(?:build|compile|bundle|clean|generate|codegen|prepare|lint|format|fmt|types?|typecheck|tsc|docs?|start|serve|dev|install)(?![a-z])/;
 /** Characters of one script that are looked at. */
 const LOOKED_AT = 4_000;
 
@@ -69,8 +74,25 @@ function scriptsOf(scripts: Fields): string {
     const script = scripts[names[index]!];
     if (typeof script !== "string") continue;
     texts.push(script.slice(0, LOOKED_AT));
-    const words = texts.at(-1)!.split(/[\s"';&|]+/);
-    names.push(...words.filter((word) => /test|check/.test(word) && word in scripts && !names.includes(word)));
+    const named = texts.at(-1)!.split(/[;&|\n]+/).flatMap(argumentsIn).slice(0, MOST_WORDS);
+    const run = named.flatMap((word) => scriptsCalled(word, Object.keys(scripts)));
+    names.push(
+      ...new Set(run.filter((name) => (/test|check/.test(name) || !MAKES.test(name)) && !names.includes(name))),
+    );
   }
   return texts.join("\n");
+}
+
+/** Words of a command, without the program that it starts, which may be called as a script is. */
+function argumentsIn(command: string): readonly string[] {
+  const words = command.split(/[\s"']+/).filter((word) => word !== "" && !/^\w+=/.test(word));
+  return words.slice(1);
+}
+
+/** The scripts that a word calls: by its name, behind the name of a manager, as in `npm:unit`, or by what many begin with, as in `test:*`. */
+function scriptsCalled(word: string, names: readonly string[]): readonly string[] {
+  const name = word.replace(/^(?:npm|pnpm|yarn|bun):/, "");
+  if (!/:\*{1,2}$/.test(name)) return names.includes(name) ? [name] : [];
+  const beginning = name.slice(0, name.indexOf("*"));
+  return names.filter((one) => one.startsWith(beginning));
 }

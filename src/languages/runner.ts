@@ -60,6 +60,8 @@ export interface ConfiguredCheck {
   readonly timeoutMs?: number;
   /** Files of the project that say what it does, beside those that its command names: they judge the work. */
   readonly files?: readonly string[];
+  /** Files that it takes as tests where their names alone do not say so. */
+  readonly tests?: readonly string[];
   /** Variables beside those of its runner. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Folder that it is run in, relative to the project; the project's own where absent. */
@@ -95,6 +97,8 @@ export interface Check {
   readonly fixed: boolean;
   /** Files of the project that say what it does, beside those that its command names. */
   readonly files: readonly string[];
+  /** Files that it takes as tests where their names alone do not say so. */
+  readonly tests: readonly string[];
   /** Variables that it is run with. */
   readonly environment: Readonly<Record<string, string>>;
   /** Folder that it is run in, relative to the project; empty for the project's own. */

@@ -2,7 +2,7 @@ import { rustMethod } from "./as_method.ts";
 import { definitionsByForm } from "./definitions_by_form.ts";
 import { exportsByForm } from "./exports.ts";
 import type { Language } from "./language.ts";
-import { rustTests } from "./rust_tests.ts";
+import { rustTestFiles, rustTests } from "./rust_tests.ts";
 import { cargo } from "./runners/cargo.ts";
 import { say } from "../sentences/say.ts";
 
@@ -27,6 +27,7 @@ export const rust: Language = {
   loads:
     /(^|\/)(?:cargo\.toml|build\.rs|rust-toolchain(?:\.toml)?|clippy\.toml|\.clippy\.toml)$|(^|\/)(?:\.cargo|\.config)\//i,
   testsIn: rustTests,
+  testFiles: rustTestFiles,
   newTest: "tests/{{name}}.rs",
   asserts:
     /\b\w{0,40}assert\w{0,40}! ?[({[](\n[^\n]{0,300}|[^\n]{0,300}\(\n[^\n]{0,300}|[^\n]{0,300})|#\[(should_panic)/g,

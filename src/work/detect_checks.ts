@@ -69,8 +69,8 @@ export async function lookForChecks(
         if ("passedOver" in one) passedOver.push({ ...one, passedOver: below(one.passedOver) });
         else {
           const name = folder === "" ? one.name : `${one.name} in ${folder}`;
-          const files = (one.files ?? []).map(below);
-          found.push(completeCheck({ runner, folder, ...one, name, files }, languages));
+          const [files, tests] = [(one.files ?? []).map(below), (one.tests ?? []).map(below)];
+          found.push(completeCheck({ runner, folder, ...one, name, files, tests }, languages));
         }
       }
     }

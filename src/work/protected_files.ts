@@ -1,5 +1,6 @@
 import { join, normalize } from "node:path/posix";
 import type { Languages } from "../languages/language.ts";
+import { hasBareName } from "../languages/test_path.ts";
 import { protectionOf } from "../languages/protection_of.ts";
 import type { BlobStore } from "../ports/blob_store.ts";
 import type { ProtectedFile } from "../ports/workspace.ts";
@@ -17,6 +18,8 @@ export interface Looked {
   readonly languages: Languages;
   /** Words of the checks' commands: a file among them judges, wherever it stands. */
   readonly named: ReadonlySet<string>;
+  /** Files that the checks take as tests where their names do not say so. */
+  readonly tests: ReadonlySet<string>;
   /** Whether the run made a file. */
   readonly isNew: (path: string) => boolean;
   readonly blobs: BlobStore;
@@ -26,7 +29,7 @@ export interface Looked {
 
 /** Texts between quotation marks that may name a file. */
 const LITERAL = /["'`]([\w@./-]{1,200}\.\w{1,10})["'`]/g;
-/** Characters of a test that are looked through for files that it reads. */
+/** Bytes of a file that are looked through for files that it names. */
 const LOOKED_AT = 200_000;
 
 /**
@@ -36,7 +39,7 @@ const LOOKED_AT = 200_000;
  * @returns files sorted by path; contents are kept
  */
 export function protectedFilesIn(looked: Looked): readonly ProtectedFile[] {
-  const { snapshot: { entries, hashed, passedOver }, languages, named, isNew, stateOf } = looked;
+  const { snapshot: { entries, hashed, passedOver }, languages, named, tests, isNew, stateOf } = looked;
   const found = new Map<string, ProtectedFile>();
   const unlisted = [...named, ...passedOver.filter((path) => !path.endsWith("/"))].filter((path) =>
     !entries.has(path) && !hashed.has(path)
@@ -46,11 +49,18 @@ export function protectedFilesIn(looked: Looked): readonly ProtectedFile[] {
     ...[...hashed].map(([path, state]): [string, SeenFile] => [path, { ...state, uncopied: true }]),
     ...unlisted.map((path): [string, SeenFile | null] => [path, stateOf(path)]),
   ];
+  const declared = new Set([...tests, ...modulesOfTests(looked)]);
   for (const [path, state] of states) {
     if (state === null) continue;
-    const as = named.has(path) ? "loaded" : protectionOf(path, languages, isNew(path)) ?? inside(path, state, looked);
+    const as = named.has(path)
+      ? "loaded"
+      : declared.has(path)
+      ? "test"
+      : protectionOf(path, languages, isNew(path)) ?? inside(path, state, looked);
     if (as !== null) found.set(path, { path, ...state, as });
   }
+  const bare = [...found.values()].filter(({ path, as }) => as === "test" && hasBareName(path) && !declared.has(path));
+  for (const path of usedBySources(bare.map((one) => one.path), found, looked)) found.delete(path);
   for (const [path, as] of ledTo(found, looked)) {
     const state = stateOf(path);
     if (!found.has(path) && state !== null) found.set(path, { path, ...state, as });
@@ -62,6 +72,38 @@ export function protectedFilesIn(looked: Looked): readonly ProtectedFile[] {
     }
   }
   return [...found.values()].sort((a, b) => a.path < b.path ? -1 : 1);
+}
+
+/** Paths at which the tests stand that sources have as modules of their own. */
+function modulesOfTests({ snapshot: { entries }, languages, blobs }: Looked): readonly string[] {
+  const all = Object.values(languages).filter(({ testFiles }) => testFiles !== undefined);
+  return [...entries].flatMap(([path, { hash, mode }]) => {
+    const language = isLinkMode(mode) ? undefined : all.find(({ files }) => files.test(path));
+    return language?.testFiles?.(path, textOf(blobs, hash)) ?? [];
+  });
+}
+
+/** Those of some files that a source imports, what of it is a test left out. */
+function usedBySources(
+  paths: readonly string[],
+  found: ReadonlyMap<string, ProtectedFile>,
+  { snapshot: { entries }, languages, blobs }: Looked,
+): readonly string[] {
+  if (paths.length === 0) return [];
+  const all = Object.values(languages);
+  return [...entries].flatMap(([path, { hash, mode }]) => {
+    const isSource = !isLinkMode(mode) && (found.get(path)?.as ?? "inside") === "inside";
+    const language = isSource ? all.find(({ files }) => files.test(path)) : undefined;
+    if (language?.imports?.files === undefined) return [];
+    const text = textOf(blobs, hash);
+    const code = (language.testsIn?.(text) ?? []).toReversed()
+      .reduce((left, [from, to]) => left.slice(0, from) + left.slice(to), text);
+    return language.imports.files(path, code, paths);
+  });
+}
+
+function textOf(blobs: BlobStore, hash: string): string {
+  return new TextDecoder().decode(blobs.getBlob(hash)?.subarray(0, LOOKED_AT));
 }
 
 /** Whether tests stand inside a source. */
@@ -110,7 +152,7 @@ function targetOf(root: string, link: string): string | null {
 function dataOf({ path, hash }: ProtectedFile, { languages, blobs }: Looked): string[] {
   const all = Object.values(languages);
   if (!all.some(({ files }) => files.test(path))) return [];
-  const text = new TextDecoder().decode(blobs.getBlob(hash)?.subarray(0, LOOKED_AT));
+  const text = textOf(blobs, hash);
   const folder = path.slice(0, path.lastIndexOf("/") + 1);
   return [...text.matchAll(LITERAL)]
     .flatMap(([, name = ""]) => [normalize(name), normalize(join(folder, name))])

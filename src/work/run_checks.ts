@@ -65,7 +65,7 @@ export async function runChecks(
     if (own.some((result) => !result.passed)) outputs.push(`$ ${commandOf(check)}\n${output}`);
   }
   return {
-    results: await withFiles(root, results, { languages, hanging, files }),
+    results: await withFiles(root, results, { languages, checks, hanging, files }),
     commands: checks.map(commandOf),
     seconds: (performance.now() - start) / 1_000,
     hung: hanging.size > 0,
@@ -88,8 +88,9 @@ interface RawResult extends CheckResult {
 async function withFiles(
   root: string,
   results: readonly RawResult[],
-  { languages, hanging, files: walk }: {
+  { languages, checks, hanging, files: walk }: {
     readonly languages: Languages;
+    readonly checks: readonly Check[];
     readonly hanging: ReadonlySet<string>;
     readonly files: () => Promise<readonly string[]>;
   },
@@ -98,7 +99,9 @@ async function withFiles(
   const known = new Set(files);
   const mentions = new NamedFiles(files);
   const read = (path: string) => Deno.readTextFile(join(root, path)).catch(() => null);
-  const isTest = (path: string) => isTestPath(path, languages);
+  // What says what a check does stands for tests, whatever its name.
+  const judging = new Set(checks.flatMap(({ files, tests }) => [...files, ...tests]));
+  const isTest = (path: string) => judging.has(path) || isTestPath(path, languages);
   const named: CheckResult[] = [];
   for (const { folder, ...result } of results) {
     const holding = result.files.map((path) => join(folder, path)).filter((path) => known.has(path));

@@ -197,8 +197,9 @@ class DiskWorkspace implements ProjectWorkspace {
   async protectedFiles(isNew: (path: string) => boolean, signal: AbortSignal): Promise<ProtectedFiles> {
     const { languages, blobs } = this.#options;
     const { commands } = this.#common;
+    const checks = await this.#checks(signal);
     const named = new Set(
-      (await this.#checks(signal)).flatMap(({ command, files, folder }) => [
+      checks.flatMap(({ command, files, folder }) => [
         ...command.map((word) => folder === "" ? plainName(word) : `${folder}/${plainName(word)}`),
         ...files.map(plainName),
       ]),
@@ -210,6 +211,7 @@ class DiskWorkspace implements ProjectWorkspace {
       snapshot,
       languages,
       named,
+      tests: new Set(checks.flatMap(({ tests }) => tests)),
       isNew,
       blobs,
       stateOf: (path) => this.#stateOfNamed(path),

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { LANGUAGES } from "../../src/languages/languages.ts";
 import { protectionOf, withTestsOf } from "../../src/languages/protection_of.ts";
-import { rustTests } from "../../src/languages/rust_tests.ts";
+import { rustTestFiles, rustTests } from "../../src/languages/rust_tests.ts";
 
 Deno.test("tests, what runners load and snapshots judge, sources and documents do not", () => {
   const judging: Readonly<Record<string, string | null>> = {
@@ -48,6 +48,22 @@ Deno.test("tests inside a source of Rust are found whole, whatever braces stand 
   assert.deepEqual((raw + CODE).slice(...rustTests(raw + CODE)[0]!), raw.trimEnd());
   const open = "#[cfg(test)]\nmod tests {\n" + "{".repeat(50_000);
   assert.deepEqual(rustTests(open), [[0, open.length]]);
+});
+
+Deno.test("a module of tests on one line with its attribute, or in a file of its own, is found as well", () => {
+  const line = TESTS.replace("\nmod", " mod");
+  assert.equal((CODE + line + CODE).slice(...rustTests(CODE + line + CODE)[0]!), line.trimEnd());
+  const apart = "#[cfg(test)]\nmod tests;\n";
+  assert.equal((CODE + apart + CODE).slice(...rustTests(CODE + apart + CODE)[0]!), apart.trimEnd());
+  const cases: readonly (readonly [path: string, text: string, files: readonly string[]])[] = [
+    ["src/lib.rs", CODE + apart, ["src/tests.rs", "src/tests/mod.rs"]],
+    ["src/lib.rs", "#[cfg(test)] mod checks;\n", ["src/checks.rs", "src/checks/mod.rs"]],
+    ["a/src/stack.rs", apart, ["a/src/stack/tests.rs", "a/src/stack/tests/mod.rs"]],
+    ["src/stack.rs", '#[cfg(test)]\n#[path = "stack_tests.rs"]\nmod tests;\n', ["src/stack_tests.rs"]],
+    ["src/lib.rs", "pub mod tests;\n", []],
+    ["src/lib.rs", line, []],
+  ];
+  for (const [path, text, files] of cases) assert.deepEqual(rustTestFiles(path, text), files, text);
 });
 
 Deno.test("the tests inside a source stand as they were, the code as it is now", () => {

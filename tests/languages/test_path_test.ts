@@ -13,11 +13,27 @@ Deno.test("test files are told by their folder or their name", () => {
       "test_a.py",
       "conftest.py",
       "lib/a-test.js",
+      "test.js",
+      "src/test.ts",
+      "test-more.mjs",
+      "tests.py",
+      "app/test.py",
+      "src/tests.rs",
     ]
   ) {
     assert.ok(isTestPath(path, LANGUAGES), path);
   }
-  for (const path of ["src/a.ts", "src/latest.ts", "contest/a.py", "src/testing.md", "attest_a.py"]) {
+  for (
+    const path of [
+      "src/a.ts",
+      "src/latest.ts",
+      "contest/a.py",
+      "src/testing.md",
+      "attest_a.py",
+      "src/commands/test.ts",
+      "latest.js",
+    ]
+  ) {
     assert.ok(!isTestPath(path, LANGUAGES), path);
   }
 });

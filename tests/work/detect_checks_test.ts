@@ -34,6 +34,7 @@ async function passedOver(files: Readonly<Record<string, string>>): Promise<stri
 
 Deno.test("checks are detected from what a project holds", async () => {
   const pytest = "pytest: python3 -m pytest (pytest)";
+  const told = "pytest: python3 -m pytest -o python_files=test_*.py *_test.py tests.py (pytest)";
   const cases: [Record<string, string>, string[]][] = [
     [{ "README.md": "" }, []],
     [{ "deno.json": '{ "tasks": { "test": "deno test" } }' }, ["deno task test: deno task test (deno)"]],
@@ -50,6 +51,23 @@ Deno.test("checks are detected from what a project holds", async () => {
     [{ "package.json": '{ "scripts": { "test": "echo \\"Error: no test specified\\" && exit 1" } }' }, []],
     [{ "package.json": "{}", "test/a.js": "" }, ["node --test: node --test (node)"]],
     [{ "package.json": "not json" }, []],
+    [{ "package.json": "{}", "test.js": "" }, ["node --test: node --test (node)"]],
+    [{ "test/a.test.js": 'import test from "node:test";\n' }, ["node --test: node --test (node)"]],
+    [{ "a.test.cjs": 'const test = require("node:test");\n' }, ["node --test: node --test (node)"]],
+    [{ "a.test.js": 'import { test } from "vitest";\n' }, []],
+    [{ "package.json": '{ "devDependencies": { "jest": "30" } }', "src/a.test.js": "" }, [
+      "jest: npx --no jest (node)",
+    ]],
+    [{ "package.json": '{ "devDependencies": { "vitest": "4" } }', "a.spec.ts": "", "pnpm-lock.yaml": "" }, [
+      "vitest: pnpm exec vitest run (node)",
+    ]],
+    [{ "package.json": '{ "devDependencies": { "mocha": "12" } }', "test/a.js": "", "yarn.lock": "" }, [
+      "mocha: yarn run mocha (node)",
+    ]],
+    [{ "package.json": '{ "devDependencies": { "vitest": "4" } }', "src/a.ts": "" }, []],
+    [{ "package.json": '{ "devDependencies": { "jest": "30" } }', "a/package.json": "{}", "a/a.test.js": "" }, [
+      "a | node --test in a: node --test (node)",
+    ]],
     [{ "tests/test_a.py": "import pytest\n" }, [pytest]],
     [{ "tests/test_a.py": "import unittest\n", "pyproject.toml": "[tool.pytest.ini_options]\n" }, [pytest]],
     [
@@ -73,6 +91,29 @@ Deno.test("checks are detected from what a project holds", async () => {
       ["pytest: .venv/bin/python -m pytest (pytest)"],
     ],
     [{ "pyproject.toml": "" }, []],
+    [{ "pytest.ini": "[pytest]\npython_files = check_*.py\n  try_*.py\n", "a.py": "", "check_a.py": "" }, [pytest]],
+    [{ "pyproject.toml": '[tool.pytest.ini_options]\npython_files = ["check_*.py"]\n', "a/check_a.py": "" }, [pytest]],
+    [{ "pytest.ini": "[pytest]\npython_files = check_*.py\n", "test_a.py": "" }, []],
+    [{ "pytest.ini": "[pytest]\naddopts = --doctest-modules\n", "a.py": "" }, [pytest]],
+    [{ "tests.py": "import pytest\n" }, [told]],
+    [{ "tests.py": "def test_a(): pass\n", "a/test.py": "", "tests/test_b.py": "" }, [told]],
+    [{ "tests.py": "import unittest\n", ".venv/bin/python": "" }, [
+      "unittest: .venv/bin/python -m unittest discover -v (unittest)",
+    ]],
+    [{ "tests.py": "import unittest\n", "tests/test_b.py": "", ".venv/bin/python": "" }, [
+      "unittest: .venv/bin/python -m unittest discover -v (unittest)",
+      "unittest of tests: .venv/bin/python -m unittest discover -v -s tests (unittest)",
+    ]],
+    [{ "test.py": "import torch\nprint(torch)\n" }, []],
+    [{ "manage.py": "", "app/tests.py": "import unittest\n" }, []],
+    [
+      {
+        "test_a.py": "import doctest, a\n\n\ndef load_tests(loader, tests, ignore):\n    return tests\n",
+        ".venv/bin/python": "",
+        ".venv/lib/python3.12/site-packages/pytest/__init__.py": "",
+      },
+      ["unittest: .venv/bin/python -m unittest discover -v (unittest)"],
+    ],
     [{ "Cargo.toml": "" }, ["cargo test: cargo test --no-fail-fast (cargo)"]],
     [{ "go.mod": "", "a.go": "" }, ["go test: go test ./... (go)"]],
     [{ "go.mod": "" }, []],
@@ -288,15 +329,25 @@ Deno.test("what npx puts before a search path stands behind the person's own", (
 });
 
 Deno.test("Node's own test runner is asked to name its cases, others and chosen reporters are left alone", async () => {
-  const environmentOf = async (script: string) => {
+  const environmentOf = async (test: string, further: Readonly<Record<string, string>> = {}) => {
     let environment: Readonly<Record<string, string>> | undefined;
     await inTemporaryFolder(async (root) => {
-      writeFiles(root, { "package.json": JSON.stringify({ scripts: { test: script } }) });
+      writeFiles(root, { "package.json": JSON.stringify({ scripts: { test, ...further } }) });
       environment = (await detectChecks(root, LANGUAGES))[0]?.environment;
     });
     return environment;
   };
   assert.deepEqual(await environmentOf("tsc && node --import tsx --test"), { NODE_OPTIONS: "--test-reporter=tap" });
+  assert.deepEqual(await environmentOf("tsx --test"), { NODE_OPTIONS: "--test-reporter=tap" });
+  const tap = { NODE_OPTIONS: "--test-reporter=tap" };
+  const further = { unit: "node --test", lint: "eslint .", "build:unit": "node --test", "spec:a": "tsx --test a.ts" };
+  for (const script of ["npm run lint && npm run unit", "run-s lint unit", "npm-run-all -p spec:*", "CI=1 yarn unit"]) {
+    assert.deepEqual(await environmentOf(script, further), tap, script);
+  }
+  assert.deepEqual(await environmentOf('concurrently "npm:unit" "npm:lint"', further), tap);
+  for (const script of ["npm run build:unit && mocha", "unit && mocha", "npm run lint"]) {
+    assert.deepEqual(await environmentOf(script, further), {}, script);
+  }
   assert.deepEqual(await environmentOf("node --test --test-reporter=dot"), {});
   assert.deepEqual(await environmentOf("jest"), {});
 });

@@ -106,6 +106,42 @@ Deno.test("what a protected file leads to as a link judges as it does, where tha
     ]);
   }));
 
+Deno.test("what runners take as tests is protected under whatever name, and what a source imports is none of them", async () => {
+  const protectedIn = async (files: Readonly<Record<string, string>>) => {
+    let found: readonly string[] = [];
+    await project(files, async ({ workspace }) => {
+      found = (await workspace.protectedFiles(() => false, never)).files.map(({ path, as }) => `${path}: ${as}`);
+    });
+    return found;
+  };
+  const cases: readonly (readonly [files: Readonly<Record<string, string>>, wanted: readonly string[]])[] = [
+    [{ "geo.js": "", "test.js": 'import "./geo.js";\nimport "./test-more.js";\n', "test-more.js": "" }, [
+      "test-more.js: test",
+      "test.js: test",
+    ]],
+    [{ "src/run.js": 'import { test } from "./test.js";\n', "src/test.js": "", "test-more.js": "" }, [
+      "test-more.js: test",
+    ]],
+    [{ "geo.py": "", "tests.py": "import geo\n", "train.py": "from test import evaluate\n", "test.py": "" }, [
+      "tests.py: test",
+    ]],
+    [{ "Cargo.toml": "", "src/lib.rs": "#[cfg(test)]\nmod checks;\n", "src/checks.rs": "", "src/other.rs": "" }, [
+      "Cargo.toml: loaded",
+      "src/checks.rs: test",
+      "src/lib.rs: inside",
+    ]],
+    [{ "src/lib.rs": "mod test;\n#[cfg(test)] mod tests;\n", "src/test.rs": "", "src/tests.rs": "" }, [
+      "src/lib.rs: inside",
+      "src/tests.rs: test",
+    ]],
+    [{ "pytest.ini": "[pytest]\npython_files = check_*.py\n", "geo.py": "", "check_geo.py": "" }, [
+      "check_geo.py: test",
+      "pytest.ini: loaded",
+    ]],
+  ];
+  for (const [files, wanted] of cases) assert.deepEqual(await protectedIn(files), wanted, Object.keys(files).join(" "));
+});
+
 Deno.test("of a project with more files than are looked at it is said that not all that judges is watched", () =>
   project({ "a.test.js": "" }, async ({ root, blobs, workspace }) => {
     many(root, 50_001, "z");

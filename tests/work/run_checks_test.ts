@@ -59,6 +59,29 @@ Deno.test("a file is named also where an address of it is written otherwise, sin
     assert.deepEqual(result(report, "own").files, ["src/slug.js"]);
   }));
 
+Deno.test("what a check runs by its own files or takes as tests leads to what it is about, whatever its name", () =>
+  inTemporaryFolder(async (root) => {
+    writeFiles(root, {
+      "geo.js": "",
+      "try.js": 'const { area } = require("./geo");\n',
+      "geo.py": "",
+      "check_geo.py": "from geo import area\n",
+      "test.js": 'import { area } from "./geo.js";\n',
+    });
+    const failing = (name: string, says: string) => ({ name, command: ["sh", "-c", `echo "${says}"; exit 1`] });
+    const checks = [
+      { ...failing("node try.js", "at try.js:1"), files: ["try.js"] },
+      { ...failing("pytest", "check_geo.py:1: AssertionError"), runner: null, tests: ["check_geo.py"] },
+      failing("node --test", "at test.js:1"),
+    ].map((one) => completeCheck(one, LANGUAGES));
+    const { results } = await runChecks(root, checks, LANGUAGES, never);
+    assert.deepEqual(results.map(({ files }) => files), [
+      ["try.js", "geo.js"],
+      ["check_geo.py", "geo.py"],
+      ["test.js", "geo.js"],
+    ]);
+  }));
+
 Deno.test({
   name: "a Node project's cases are named, with the evidence and the files it names",
   ignore: !installed("npm", "--version"),

@@ -1,7 +1,7 @@
 import { dirname } from "node:path/posix";
 import { fieldsOf } from "../fields.ts";
 import { namedScripts } from "../named_scripts.ts";
-import { packageTool, type TestScripts, testScripts } from "../package_scripts.ts";
+import { type PackageTool, packageTool, type TestScripts, testScripts } from "../package_scripts.ts";
 import { above } from "../parts.ts";
 import type { Check, ConfiguredCheck, Found, ProjectView, Reading, Reporting, Runner } from "../runner.ts";
 import { bunReporting, readBun } from "./bun.ts";
@@ -25,10 +25,12 @@ const RUNS_OTHERS =
   /(?:^|\s)(?:-r|--recursive|-ws|--workspaces?(?:=\S+)?|--filter\S*|--prefix|-C|cd)(?=\s|$)|\b(?:turbo|nx|lerna|wireit|rush|moon|lage|foreach)\b/;
 /** pnpm runs the scripts of all packages, also once one failed, and installs nothing for a check; older ones know these by npm's names. */
 const OF_PNPM = { pnpm_config_bail: "false", npm_config_bail: "false", pnpm_config_verify_deps_before_run: "false" };
+/** Files that Node's own test runner takes for tests. */
+const OF_NODE = /(?:^test\/.*|[._-]test|(?:^|\/)test(?:-[^/]+)?)\.[cm]?[jt]sx?$/;
 /** Packages whose scripts are read. */
 const MOST_PACKAGES = 200;
 /** Runners that look for tests in all folders by themselves. */
-const TOOLS = /\bnode\b[^\n&|;]{0,200}--test\b|\b(?:jest|vitest|mocha|ava|jasmine|tap|bun test)\b/;
+const TOOLS = /\b(?:node|tsx)\b[^\n&|;]{0,200}--test\b|\b(?:jest|vitest|mocha|ava|jasmine|tap|bun test)\b/;
 
 /**
  * Node, by the test script of package.json or its own test runner: jest, vitest, mocha, jasmine and ava name their cases in files, and
@@ -36,11 +38,11 @@ const TOOLS = /\bnode\b[^\n&|;]{0,200}--test\b|\b(?:jest|vitest|mocha|ava|jasmin
  */
 export const node: Runner = {
   name: "node",
-  runs: /\bnode\b.*--test\b|^(npm|pnpm|yarn|npx|bun|bunx)\b|\b(tap|jest|vitest|mocha|jasmine|ava)\b/,
+  runs: /\b(?:node|tsx)\b.*--test\b|^(npm|pnpm|yarn|npx|bun|bunx)\b|\b(tap|jest|vitest|mocha|jasmine|ava)\b/,
   reporting: nodeReporting,
   manifest: /^package\.json$/,
   async checks(project, found) {
-    if (!project.has("package.json")) return [];
+    if (!project.has("package.json")) return await withoutPackage(project);
     const scripts = testScripts(await project.text("package.json"));
     const check = await checkOf(project, scripts);
     if (check === null) return project.folder === "" && scripts.fields.workspaces === undefined ? [] : [noTest()];
@@ -103,14 +105,53 @@ async function checkOf(project: ProjectView, scripts: TestScripts): Promise<Conf
   if (CONFIGURATIONS.some(project.has)) return null;
   // Those of packages below belong to them.
   const packages = project.files.filter((path) => path.endsWith("/package.json")).map((path) => dirname(path));
-  const tests = project.files.filter((file) =>
-    /(^test\/.*|[._-]test)\.[cm]?[jt]sx?$/.test(file) && !packages.some((folder) => file.startsWith(`${folder}/`))
-  );
+  const own = project.files.filter((file) => !packages.some((folder) => file.startsWith(`${folder}/`)));
+  const tests = own.filter((file) => OF_NODE.test(file));
+  const named = runnerNamed(own, scripts.fields, tool);
+  if (named !== null) return named;
   if (tool === "bun" && tests.length > 0) {
     return { name: "bun test", command: ["bun", "test"], reporting: bunReporting([]) };
   }
   if (!tests.some((file) => /\.[cm]?js$/.test(file))) return null;
   return { name: "node --test", command: ["node", "--test"], environment: environmentOf("node --test", project) };
+}
+
+/** Runners that a package names among what it needs, with their words, and the files in which each looks for tests by itself. */
+const NAMED: readonly (readonly [name: string, words: readonly string[], tests: RegExp])[] = [
+  ["vitest", ["run"], /\.(?:test|spec)\.[cm]?[jt]sx?$/],
+  ["jest", [], /(?:^|\/)__tests__\/.*\.[jt]sx?$|(?:^|\/|\.)(?:test|spec)\.[jt]sx?$/],
+  ["mocha", [], /^test\/[^/]+\.[cm]?js$/],
+];
+/** How the program that manages the packages starts one of theirs, and installs none for that. */
+const STARTS: Readonly<Record<PackageTool, readonly string[]>> = {
+  npm: ["npx", "--no"],
+  pnpm: ["pnpm", "exec"],
+  yarn: ["yarn", "run"],
+  bun: ["bun", "run"],
+};
+
+/** The check of a package without a test script by the runner that it needs; null where it needs none, or has no tests for it. */
+function runnerNamed(
+  files: readonly string[],
+  fields: TestScripts["fields"],
+  tool: PackageTool,
+): ConfiguredCheck | null {
+  const needs = { ...fieldsOf(fields.dependencies), ...fieldsOf(fields.devDependencies) };
+  const one = NAMED.find(([name, , tests]) => name in needs && files.some((file) => tests.test(file)));
+  if (one === undefined) return null;
+  const [name, words] = one;
+  return { name, command: [...STARTS[tool], name, ...words] };
+}
+
+/** The check of files alone that are written for Node's own test runner. */
+async function withoutPackage(project: ProjectView): Promise<readonly Found[]> {
+  if (project.folder !== "" || CONFIGURATIONS.some(project.has)) return [];
+  const tests = project.files.filter((file) => OF_NODE.test(file) && /js$/.test(file));
+  for (const test of tests.slice(0, MOST_PACKAGES)) {
+    if (!/\b(?:from|import|require\()\s{0,9}["']node:test["']/.test(await project.text(test))) continue;
+    return [{ name: "node --test", command: ["node", "--test"], environment: environmentOf("node --test", project) }];
+  }
+  return [];
 }
 
 /** Scripts of tests, with those of the packages below that they run. */
@@ -124,7 +165,7 @@ async function withOthers(scripts: string, project: ProjectView): Promise<string
 /** Asks Node's own test runner for the protocol that names every case, where a script starts it and nobody chose a reporter. */
 function environmentOf(scripts: string, project: ProjectView): Readonly<Record<string, string>> {
   const chosen = `${scripts} ${project.variable("NODE_OPTIONS") ?? ""}`.includes("--test-reporter");
-  const canBeAsked = /\bnode\b.*\s--test\b/.test(scripts) && !chosen;
+  const canBeAsked = /\b(?:node|tsx)\b.*\s--test\b/.test(scripts) && !chosen;
   // In a variable, since the script of package.json cannot be given flags of node. Node 18 and newer know it there.
   return canBeAsked ? { NODE_OPTIONS: "--test-reporter=tap" } : {};
 }

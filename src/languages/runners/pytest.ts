@@ -3,15 +3,21 @@ import type { Check, PassedOver, ProjectView, Reporting, Runner } from "../runne
 import {
   type Interpreter,
   interpreterOf,
+  isBare,
   isConfigured,
   MANIFEST,
   ownTests,
   pytestConfiguration,
+  testsByPattern,
 } from "./python_project.ts";
 import { readPytestOutput, readPytestReport } from "./read_pytest.ts";
 
 /** Seconds of one test after which pytest says where it is: a test that never ends is told by its place. */
 const HANG_SECONDS = 20;
+/** Tests that are looked into. */
+const MOST_READ = 20;
+/** By this unittest is told what a file's tests are, as examples in documentation: pytest would find none. */
+const LOADS_TESTS = /^def[ \t]+load_tests\b/m;
 /** A program that fails where there is no pytest. */
 const FIND = "import importlib.util as u, sys; sys.exit(u.find_spec('pytest') is None)";
 
@@ -64,11 +70,21 @@ export const pytest: Runner = {
       const environment: Record<string, string> = isTox ? { TOX_OVERRIDE: "testenv.pass_env+=PYTEST_ADDOPTS" } : {};
       return [{ name: given.command.join(" "), command: given.command, environment, reporting }];
     }
-    if (!await isWanted(project, tests) && !await isThere(project, python)) return given.passed;
-    return [...given.passed, { name: "pytest", command: [...python.python, "-m", "pytest"], reporting }];
+    const texts = await Promise.all(tests.slice(0, MOST_READ).map(project.text));
+    const isOthers = async () => texts.some((text) => LOADS_TESTS.test(text)) || !await isThere(project, python);
+    if (!await isWanted(project, texts) && await isOthers()) return given.passed;
+    const pattern = await testsByPattern(project);
+    const command = [...python.python, "-m", "pytest", ...(pattern === null ? toldOf(tests) : [])];
+    return [...given.passed, { name: "pytest", command, reporting, tests: pattern ?? [] }];
   },
   read: (output, beside) => readPytestReport(beside?.reports ?? []) ?? readPytestOutput(output),
 };
+
+/** Words by which pytest is told the names of tests that it does not take by itself, beside those that it does. */
+function toldOf(tests: readonly string[]): readonly string[] {
+  const told = new Set(tests.filter(isBare).map((test) => test.slice(test.lastIndexOf("/") + 1)));
+  return told.size === 0 ? [] : ["-o", ["python_files=test_*.py", "*_test.py", ...told].join(" ")];
+}
 
 /** Says that a check above runs the tests of a folder; null where none does. */
 export function coveredBy(project: ProjectView, found: readonly Check[]): PassedOver | null {
@@ -82,12 +98,9 @@ export function coveredBy(project: ProjectView, found: readonly Check[]): Passed
 }
 
 /** Whether the tests are written for pytest, so that nothing else can run them. */
-async function isWanted(project: ProjectView, tests: readonly string[]): Promise<boolean> {
+async function isWanted(project: ProjectView, texts: readonly string[]): Promise<boolean> {
   if (await isConfigured(project) || project.files.some((file) => /(^|\/)conftest\.py$/.test(file))) return true;
-  for (const test of tests.slice(0, 20)) {
-    if (/^(import pytest|from pytest|(async )?def test_)/m.test(await project.text(test))) return true;
-  }
-  return false;
+  return texts.some((text) => /^(import pytest|from pytest|(async )?def test_)/m.test(text));
 }
 
 /** Whether pytest is there. A Python that may be the project's own is only looked at. */

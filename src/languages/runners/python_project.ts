@@ -30,14 +30,67 @@ export interface Interpreter {
   readonly lock: string | null;
 }
 
+/** Names of files that Python's test runners take as tests by themselves. */
+const USUAL = /(^|\/)(test_[^/]*|[^/]*_test)\.py$/;
+/** Names that unittest takes besides, and that pytest has to be told. */
+const BARE = /(^|\/)tests?\.py$/;
+/** A line of a file that holds tests, whatever its name. */
+const HOLDS_TESTS = /^(?:(?:import|from)[ \t]+(?:pytest|unittest|doctest)\b|(?:async[ \t]+)?def[ \t]+test_)/m;
+/** Files of one project that are looked into. */
+const MOST_READ = 200;
+
 /**
- * Finds the files that Python's test runners take as tests by themselves.
+ * Finds the files that a folder's configuration of pytest names as tests by their pattern.
  *
- * @param project files of the project
- * @returns such files
+ * @param project files of the folder
+ * @returns such files; null where it names no pattern
  */
-export function testsIn(project: ProjectView): string[] {
-  return project.files.filter((file) => /(^|\/)(test_[^/]*|[^/]*_test)\.py$/.test(file));
+export async function testsByPattern(project: ProjectView): Promise<string[] | null> {
+  const said =
+    /^[ \t]*python_files[ \t]*=[ \t]*(\[[^\]]{0,2000}\]|[^\n]{0,2000}(?:\n[ \t]{1,40}[^\s=][^\n=]{0,200}){0,40})/m;
+  const words = said.exec(await pytestConfiguration(project))?.[1]?.match(/[\w*?.\/-]+/g);
+  if (words === undefined || words === null) return null;
+  // With more signs that stand for anything, a name could take long to be looked at.
+  const patterns = words.slice(0, 40).map((word) => word.split(/\*+/)).filter((parts) => parts.length <= 3).map(
+    (parts) => {
+      const pattern = parts.map((part) => part.replaceAll(".", "\\.").replaceAll("?", "[^/]"));
+      return new RegExp(`(?:^|/)${pattern.join("[^/]*")}$`);
+    },
+  );
+  return project.files.filter((file) => file.endsWith(".py") && patterns.some((pattern) => pattern.test(file)));
+}
+
+/** Files of Python's that are tests by their names, else by names that sources have, too, where they hold tests. */
+async function testsIn(project: ProjectView): Promise<string[]> {
+  const named = await testsByPattern(project) ?? project.files.filter((file) => USUAL.test(file));
+  if (await isConfigured(project)) {
+    if (named.length > 0 || !await takesDoctests(project)) return named;
+    return project.files.filter((file) => file.endsWith(".py"));
+  }
+  return [...named, ...await bareTests(project)];
+}
+
+/**
+ * Tells files that pytest takes as tests only where it is told them from those that it finds by itself.
+ *
+ * @param file a test
+ */
+export function isBare(file: string): boolean {
+  return BARE.test(file);
+}
+
+/** Files that hold tests under names that a source may have, too. */
+async function bareTests(project: ProjectView): Promise<string[]> {
+  // Those of Django are run by a program of their own.
+  if (project.has("manage.py")) return [];
+  const files = project.files.filter((file) => BARE.test(file)).slice(0, MOST_READ);
+  const texts = await Promise.all(files.map(project.text));
+  return files.filter((_file, index) => HOLDS_TESTS.test(texts[index]!));
+}
+
+/** Whether pytest is configured to run the examples in the documentation of sources. */
+async function takesDoctests(project: ProjectView): Promise<boolean> {
+  return /--doctest-modules\b/.test(await pytestConfiguration(project));
 }
 
 /**
@@ -47,7 +100,7 @@ export function testsIn(project: ProjectView): string[] {
  * @param project files of the folder
  */
 export async function ownTests(project: ProjectView): Promise<string[]> {
-  const tests = testsIn(project);
+  const tests = await testsIn(project);
   if (tests.length === 0) return [];
   if (await isConfigured(project)) return tests;
   const parts = project.files.filter((path) => MANIFEST.test(path.slice(path.lastIndexOf("/") + 1)))
@@ -62,7 +115,7 @@ export async function ownTests(project: ProjectView): Promise<string[]> {
  * @param project files of the folder
  */
 export async function isConfigured(project: ProjectView): Promise<boolean> {
-  if (project.has("pytest.ini") || project.has("conftest.py")) return true;
+  if ([".pytest.ini", "pytest.ini", "conftest.py"].some(project.has)) return true;
   for (const [file, mark] of Object.entries(MARKS)) if ((await project.text(file)).includes(mark)) return true;
   return false;
 }

@@ -1,5 +1,5 @@
 import type { CaseResult, Reading, Runner } from "../runner.ts";
-import { interpreterOf, MANIFEST, ownTests } from "./python_project.ts";
+import { interpreterOf, isBare, MANIFEST, ownTests } from "./python_project.ts";
 import { coveredBy, pytest } from "./pytest.ts";
 
 const STARTED = /^([\w.]+) \(([\w.]+)\)(?: \.\.\. (.*))?$/;
@@ -27,8 +27,12 @@ export const unittest: Runner = {
     const start = ["tests", "test"].find((name) =>
       tests.some((file) => file.startsWith(`${name}/`)) && !project.has(`${name}/__init__.py`)
     );
-    const command = [...python, "-m", "unittest", "discover", "-v", ...start === undefined ? [] : ["-s", start]];
-    return [{ name: "unittest", command }];
+    const command = [...python, "-m", "unittest", "discover", "-v"];
+    const below = start === undefined ? [] : [{ name: "unittest", command: [...command, "-s", start] }];
+    // From the project's folder it looks into packages alone.
+    const isAbove = tests.some((file) => isBare(file) && !file.includes("/"));
+    if (below.length === 0 || !isAbove) return below.length === 0 ? [{ name: "unittest", command }] : below;
+    return [{ name: "unittest", command }, ...below.map((one) => ({ ...one, name: `unittest of ${start}` }))];
   },
   read,
 };
