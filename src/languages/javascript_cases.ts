@@ -1,4 +1,5 @@
 import { dirname, relative } from "node:path/posix";
+import { IMPORT, isCommon, scriptBindings } from "./script_bindings.ts";
 import { type CaseWords, failureOf, inWords, namesIn, takenFrom, type TestCase, type TestPlace } from "./test_cases.ts";
 
 const WORDS: CaseWords = {
@@ -10,11 +11,10 @@ const WORDS: CaseWords = {
 /** Characters of a test in which imports are looked for. */
 const HEAD = 4_000;
 
-/** An import, or a call of `require` that binds something, on one line. */
-const IMPORT =
-  /^(?:import\b[^;\n]*?\bfrom[ \t]*["']([^"'\n]+)["']|(?:const|let|var)\b[^=\n]*=[ \t]*require\(["']([^"'\n]+)["']\)[^\n]*)/;
 /** How a test is written where there is none to go by. */
 const USUAL = `import assert from "node:assert/strict";\nimport test from "node:test";\n\ntest(`;
+const USUAL_COMMON =
+  `const assert = require("node:assert/strict");\nconst test = require("node:test");\n\ntest("", () => assert.ok(1));`;
 
 /** How a test file says that something is so. */
 interface Assertions {
@@ -28,7 +28,7 @@ interface Assertions {
 /** Writes a test of some calls for the runner and with the assertions of the test beside it. */
 export function javascriptCases(all: readonly TestCase[], place: TestPlace): string | null {
   const cases = inWords(all, place, WORDS);
-  const like = place.like ?? USUAL;
+  const like = place.like ?? (isCommon(place) ? USUAL_COMMON : USUAL);
   const lines = like.split("\n");
   const opens = lines.flatMap((line) => /^\s*((?:it|test|Deno\.test))\s*\(/.exec(line)?.[1] ?? [])[0];
   const assertions = assertionsOf(like);
@@ -38,11 +38,8 @@ export function javascriptCases(all: readonly TestCase[], place: TestPlace): str
   if (opens === undefined || assertions === null || taken.length === 0) return null;
   // Who imports over several lines is not understood.
   if (![opens, assertions.by].every((name) => isBound(name.split(".")[0]!, imports, like))) return null;
-  const isModule = place.like === null || !/\brequire\s*\(/.test(like);
-  const from = specifierOf(place, lines);
-  const own = isModule
-    ? `import { ${taken.join(", ")} } from "${from}";`
-    : `const { ${taken.join(", ")} } = require("${from}");`;
+  const isModule = !/\brequire\s*\(/.test(like);
+  const own = scriptBindings(taken, place, specifierOf(place, lines), isModule);
   const bodies = cases.flatMap((one) => {
     const isAwaited = /^\s*await\b/.test(one.call);
     const said = failureOf(one) === null
@@ -51,7 +48,7 @@ export function javascriptCases(all: readonly TestCase[], place: TestPlace): str
     const title = JSON.stringify(`${one.call} gives ${one.gives}`.slice(0, 120));
     return said === null ? [] : [`${opens}(${title}, ${isAwaited ? "async " : ""}() => {\n  ${said}\n});`];
   });
-  return bodies.length === 0 ? null : `${[[...imports, own].join("\n"), ...bodies].join("\n\n")}\n`;
+  return bodies.length === 0 ? null : `${[[...imports, ...own].join("\n"), ...bodies].join("\n\n")}\n`;
 }
 
 /** Whether a name is there: by an import that is kept, or since its runner gives it to all. */

@@ -213,6 +213,57 @@ test("await slug('A') gives 'a'", async () => {
   );
 });
 
+Deno.test("a test in JavaScript takes names as the one beside it does, else as the file gives them: by name or as a whole", () => {
+  const module = 'import test from "node:test";\nimport assert from "node:assert";\n';
+  const common = 'const test = require("node:test");\nconst assert = require("node:assert");\n';
+  const body = 'test("x", () => assert.ok(1));\n';
+  const rows: readonly (readonly [subject: string, like: string | null, wanted: string])[] = [
+    ["export default function slug(s) {}\n", module, 'import slug from "../src/slug.js";'],
+    ["const slug = (s) => s;\n\nexport default slug;\n", module, 'import slug from "../src/slug.js";'],
+    ["function slug(s) {}\nexport { slug as default };\n", module, 'import slug from "../src/slug.js";'],
+    ["export default (s) => s;\n", module, 'import slug from "../src/slug.js";'],
+    ["export default class extends Set {}\n", module, 'import slug from "../src/slug.js";'],
+    ["export default function other(s) {}\n", module, 'import { slug } from "../src/slug.js";'],
+    [
+      "export function slug(s) {}\nexport default slug;\n",
+      `${module}import { slug } from "../src/slug.js";\n`,
+      'import { slug } from "../src/slug.js";',
+    ],
+    ["", `${module}import slug from "../src/slug.js";\n`, 'import slug from "../src/slug.js";'],
+    ["module.exports = slug;\n", common, 'const slug = require("../src/slug.js");'],
+    [
+      "module.exports = slug;\n",
+      `${common}const slug = require("../src/slug");\n`,
+      'const slug = require("../src/slug");',
+    ],
+    ["module.exports = async function slug(s) {};\n", common, 'const slug = require("../src/slug.js");'],
+    ["exports = module.exports = (s) => s;\n", common, 'const slug = require("../src/slug.js");'],
+    ["module.exports = { slug };\n", common, 'const { slug } = require("../src/slug.js");'],
+    ["exports.slug = (s) => s;\n", common, 'const { slug } = require("../src/slug.js");'],
+    ["export default function slug(s) {}\n", common, 'const slug = require("../src/slug.js").default;'],
+    ["module.exports = slug;\n", module, 'import slug from "../src/slug.js";'],
+    ["module.exports = slug;\n", null, 'const slug = require("../src/slug.js");'],
+    ["export default function slug(s) {}\n", null, 'import slug from "../src/slug.js";'],
+  ];
+  for (const [subjectText, head, wanted] of rows) {
+    const place = { path: "test/slug.test.js", subject: "src/slug.js", subjectText, like: head && head + body };
+    const text = written("javascript", [{ call: "slug('A b')", gives: "'a-b'" }], place);
+    assert.ok(text?.split("\n").includes(wanted), `${subjectText}${head}: ${text}`);
+  }
+  const two = [{ call: "slug(title('A'))", gives: "'a'" }];
+  const place = {
+    path: "slug.test.js",
+    subject: "slug.js",
+    subjectText: "export default function slug() {}\nexport const title = 1;\n",
+  };
+  assert.match(written("javascript", two, place)!, /^import slug, \{ title \} from "\.\/slug\.js";$/m);
+  const both = { ...place, subjectText: "module.exports = slug;\nmodule.exports.title = title;\n" };
+  assert.match(
+    written("javascript", two, both)!,
+    /^const slug = [^\n]*\nconst \{ title \} = require\("\.\/slug\.js"\);$/m,
+  );
+});
+
 Deno.test("a test in Go stands in the package that it tests, with texts in double quotes and lists of the type of their values, and leaves out what fails or has no type", () => {
   const cases = [
     { call: "Without([]string{'red', \"it's\"}, 'red')", gives: '[]string{"it\'s"}' },
