@@ -1,10 +1,14 @@
-/** What is left out, as models name it. */
-const THING =
-  "(?:code|files?|functions?|class(?:es)?|implementations?|methods?|modules?|scripts?|programs?|components?|tests?|contents?|imports?|definitions?|logic|body|bodies|document|sections?|lines?|text|properties|fields|cases|handlers?|routes?|helpers?|types?|exports?|variables|constants|everything)";
+/** What is left out, as models name it, and is nothing that a program reads. */
+const CODE =
+  "code|files?|functions?|class(?:es)?|implementations?|methods?|modules?|scripts?|programs?|components?|tests?|contents?|imports?|definitions?|logic|body|bodies|document|sections?|properties|fields|handlers?|routes?|helpers?|types?|exports?|variables|constants|everything";
+/** What a comment may speak of, too, that says what code does: `the rest of the line`. */
+const DATA = "lines?|text|cases|arguments|input";
+const THING = `(?:${CODE}|${DATA})`;
 /** Words for what is not written again. */
 const KEPT =
   "(?:unchanged|omitted|not shown|the same(?: as (?:before|above))?|same as (?:before|above)|as before|as above|as is|as it was|intact|untouched)";
 const DOTS = "(?:\\.{3,}|…)";
+const REST = "(?:and )?(?:the |your )?(?:rest|remainder) of (?:the |your |this |my )?(?:\\w+(?:\\.\\w+)? )?";
 
 /** Comments of a whole line in the languages that matter; the group is what the comment says. */
 const COMMENT = /^\s*(?:\/\/+|#+|--|;+|%+|\/\*+|<!--|\{\/\*|"""|''')\s*(.*?)\s*(?:\*+\/\}?|-->|"""|''')?\s*$/;
@@ -13,7 +17,12 @@ const COMMENT = /^\s*(?:\/\/+|#+|--|;+|%+|\/\*+|<!--|\{\/\*|"""|''')\s*(.*?)\s*(
 const ELISIONS: readonly RegExp[] = [
   new RegExp(`^${DOTS}$`),
   new RegExp(
-    `^(?:${DOTS}\\s*)?(?:and )?(?:the |your )?(?:rest|remainder) of (?:the |your |this |my )?(?:\\w+(?:\\.\\w+)? )?${THING}(?:\\s+(?:here|(?:remains?|stays?|goes|continues?)\\b.*|(?:is|are) ${KEPT}.*|${KEPT}.*))?\\s*${DOTS}?[.)]*$`,
+    `^(?:${DOTS}\\s*)?${REST}(?:${CODE})(?:\\s+(?:here|(?:remains?|stays?|goes|continues?)\\b.*|(?:is|are) ${KEPT}.*|${KEPT}.*))?\\s*${DOTS}?[.)]*$`,
+    "i",
+  ),
+  new RegExp(`^${DOTS}\\s*${REST}(?:${DATA})\\b.*$`, "i"),
+  new RegExp(
+    `^${REST}(?:${DATA})\\s*(?:${DOTS}|(?:goes )?here|(?:(?:remains?|stays?|is|are) )?${KEPT}.*)[.)]*$`,
     "i",
   ),
   new RegExp(
@@ -45,6 +54,9 @@ const ELISIONS: readonly RegExp[] = [
   new RegExp(`^(?:add |put |insert |write )?your (?:\\w+ )?(?:code|implementation|logic) (?:goes )?here[.)]*$`, "i"),
 ];
 
+/** What says so only where it stands in brackets of its own. */
+const IN_BRACKETS = new RegExp(`^${REST}(?:${DATA})[.)]*$`, "i");
+
 /** A body that is nothing but an ellipsis, after a parameter list. */
 const EMPTY_BODY =
   /\)\s*(?::[^{}]{0,80})?(?:=>\s*)?\{\s*(?:\.{3}|…|\/\*\s*(?:\.{3}|…|existing[^*]{0,60}|unchanged|same[^*]{0,40}|rest[^*]{0,60})\s*\*\/)\s*\}[;,)]*\s*$/;
@@ -72,10 +84,13 @@ export function elides(text: string, original = ""): string | null {
 
 function isElision(line: string): boolean {
   const comment = COMMENT.exec(line)?.[1];
-  if (comment !== undefined) return says(comment.replace(/^[([<]\s*|\s*[)\]>]$/g, ""));
+  if (comment !== undefined) {
+    const remark = comment.replace(/^[([<]\s*|\s*[)\]>]$/g, "");
+    return says(remark) || remark.length === comment.length - 2 && IN_BRACKETS.test(remark);
+  }
   const bracketed = BRACKETED.exec(line)?.[1];
   if (bracketed !== undefined && (/\s/.test(bracketed) || /^(?:unchanged|omitted)$/i.test(bracketed))) {
-    return says(bracketed);
+    return says(bracketed) || IN_BRACKETS.test(bracketed);
   }
   const dotted = DOTTED.exec(line)?.[1];
   if (dotted !== undefined && NAMES_THING.test(dotted)) return says(dotted);

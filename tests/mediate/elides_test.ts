@@ -40,6 +40,13 @@ Deno.test("a line that leaves something out is found, whatever its comment marks
       "// existing tests continue here ...",
       "/* ... keep the existing handlers ... */",
       "# omitted ...",
+      "# the rest of the lines is unchanged",
+      "// rest of the cases ...",
+      "# ... the rest of the text",
+      "// the rest of the arguments stay the same",
+      "# rest of the lines here",
+      "(the rest of the text)",
+      "# (rest of the lines)",
     ]
   ) assert.equal(elides(`const a = 1;\n${line}\nconst b = 2;\n`), line.trim(), line);
 });
@@ -58,6 +65,12 @@ Deno.test("what merely looks alike is left alone", () => {
       "catch (...) {}",
       "console.log('loading...');",
       "// the rest of the line is the message",
+      "# the rest of the line",
+      "// the rest of the arguments",
+      "# The rest of the text.",
+      "// the rest of the cases",
+      "# the remainder of the input",
+      "# the rest of the line goes to the next field",
       "// skip the rest of the file",
       "// Reads the rest of the body.",
       "// existing users keep their number",
