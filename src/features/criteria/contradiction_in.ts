@@ -1,11 +1,6 @@
+import { sayingsOf } from "./sayings_of.ts";
 import type { Criterion } from "./slice.ts";
 
-/**
- * A call with arguments, or in its place words that go on with the one before (`and shall be 5`), and what it gives: a figure, a text in quotes, a
- * flat list or a word for true, false and nothing.
- */
-const CASE =
-  /(?:(?<![\w.$])([A-Za-z_$][\w$]{0,60}\([^()\n]{1,120}\))[`'"]? {0,2}|[`'"]?,? and (?:also |it |at the same time )?)(?:is|are|gives|returns|shall be|shall give|should be|should give|must be|must give|becomes|={1,3}|->|=>|→) {0,2}`?(-?\d[\d_]{0,20}(?:\.\d{1,20})?(?![\w/%:]|[.,]\d)|"[^"\n]{0,90}"|'[^'\n]{0,90}'|\[[^[\]\n]{0,120}\]|\b(?:true|false|True|False|None|null|nil)\b)(?=[`'"]?(?:\s*$|[.,;)]|\s+(?:and|as well|too)\b))/g;
 /** Words by which a sentence says when something holds, what was, or what comes one after the other. */
 const CONDITIONAL =
   /\b(?:bug|wrong|incorrect|broken|currently|present|now|if|when|while|unless|instead|not|never|no longer|used to|but|or|except|before|after|until|first|second|third|then|again|next|later|once|times?)\b|n't\b/i;
@@ -21,7 +16,7 @@ export interface Contradiction {
 }
 
 /** What one example says, and the words before it in its sentence, which may say when that holds. */
-interface Saying {
+interface Said {
   readonly call: string;
   readonly gives: string;
   readonly under: string;
@@ -34,8 +29,8 @@ interface Saying {
  * @returns the first one; null where there is none
  */
 export function contradictionIn(criteria: readonly Pick<Criterion, "text">[]): Contradiction | null {
-  const first = new Map<string, Saying>();
-  for (const saying of criteria.flatMap(({ text }) => sentencesOf(text).flatMap(sayingsIn))) {
+  const first = new Map<string, Said>();
+  for (const saying of criteria.flatMap(({ text }) => sentencesOf(text).flatMap(saidIn))) {
     const known = first.get(plain(saying.call));
     if (known === undefined) {
       first.set(plain(saying.call), saying);
@@ -50,17 +45,14 @@ function sentencesOf(text: string): readonly string[] {
   return text.split(/(?<=[.;])\s+|\n/);
 }
 
-function sayingsIn(sentence: string): readonly Saying[] {
+function saidIn(sentence: string): readonly Said[] {
   if (CONDITIONAL.test(sentence)) return [];
   let end = 0;
-  let last = "";
-  return [...sentence.matchAll(CASE)].flatMap((match): readonly Saying[] => {
-    const [all, call = last, gives = ""] = match;
-    const lead = sentence.slice(end, match.index);
-    const goesOn = match[1] === undefined;
-    end = match.index + all.length;
-    if (goesOn && (last === "" || lead !== "")) return [];
-    last = call;
+  return sayingsOf(sentence).flatMap(({ call, gives, isPlain, from, to }): readonly Said[] => {
+    // A call without arguments may give another value each time.
+    if (gives === null || !isPlain || call.endsWith("()")) return [];
+    const lead = sentence.slice(end, from);
+    end = to;
     return [{ call, gives, under: JOINING.test(lead) ? "" : lead.trim() }];
   });
 }

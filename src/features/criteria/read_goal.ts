@@ -3,6 +3,7 @@ import { wantsOf } from "../scope/named.ts";
 import { askedDefinitions } from "../scope/wants_of_task.ts";
 import { commandsIn } from "./commands_in.ts";
 import { asksForTests, type ClauseLook, isOfChecks, partsOfGoal } from "./parts_of_goal.ts";
+import { showsCall } from "./sayings_of.ts";
 import type { Criterion } from "./slice.ts";
 
 /** Criteria of a run: more of them are no list that anybody looks through. */
@@ -19,10 +20,6 @@ const FOR_THE_EYE =
   /\b(?:readme|changelog|documentation|documented|docs|docstrings?|readable|nicer?|prettier|beautiful|cleaner|clearer|understandable)\b|\blooks?\b(?! (?:at|up|for|in|into|after)\b)|\b(?:add|write|improve|update) (?:(?:some|more|better|useful|helpful|short|clear|the|a|doc|inline|block|code) ){0,3}comments?\b|^(?:please )?(?:refactor|restructure|tidy|clean up|reformat)\b/i;
 /** What stands in documents. */
 const DOCUMENTS = /\b(?:readme|changelog|documentation|documented|document|docs?|docstrings?|comments?)\b/i;
-/** A call and what it gives. */
-const EXAMPLE =
-  /\b[\w.]{1,80}\([^()\n]{0,200}\)`? {0,3}(?:is\b|are\b|gives\b|returns\b|should be\b|shall be\b|must be\b|becomes\b|raises\b|throws\b|prints\b|={1,3}|->|=>|→)/;
-
 /** A file that is to be made. */
 const NEW_FILE =
   /\b(?:create|add|write|new)\b[^\n]{0,40}\b(?:file|module|script)\b[^\n]{0,20}?[ `"']([\w./-]{1,80}\.\w{1,6})\b/i;
@@ -31,7 +28,7 @@ const NEW_FILE =
 const KINDS: readonly (readonly [Criterion["kind"], RegExp])[] = [
   ["rename", /\brename\b[^\n]{0,80}?\b(?:to|into|as) [`"']?([\w$.-]{1,80})/i],
   ["function", /\b(?:function|method|helper|procedure) (?:called |named )?[`"']?([A-Za-z_$][\w$.]{0,80})/i],
-  ["function", /\b(?:add|write|create|implement|define)\b[^.\n]{0,40}?[ `]([A-Za-z_$][\w$.]{0,80})\(/i],
+  ["function", /(?<!\.)\b(?:add|write|create|implement|define)\b(?!\()[^.\n]{0,40}?[ `]([A-Za-z_$][\w$.]{0,80})\(/i],
   ["option", /(?:^|[\s`"'])(--[A-Za-z][\w-]{0,60})/],
   ["option", /\b(?:option|flag|switch|parameter|argument) (?:called |named )?[`"']?(-{0,2}[A-Za-z][\w-]{0,60})/i],
   ["file", NEW_FILE],
@@ -123,7 +120,7 @@ function howOf(text: string, kind: Criterion["kind"]): Criterion["how"] {
 /** Sentences or lines that say what a call gives, as they stand. */
 function examplesIn(text: string): string[] {
   const parts = text.split(/\r?\n|(?<=\.)\s+|;\s*/).map((part) => part.trim());
-  return parts.filter((part) => EXAMPLE.test(part)).slice(0, MOST_EXAMPLES);
+  return parts.filter((part) => showsCall(part)).slice(0, MOST_EXAMPLES);
 }
 
 /** Whether a text speaks of documents: whoever wants those changed says what is to be there. */

@@ -1,6 +1,8 @@
-/** A call's arguments and, where it is named as figures, texts or lists of these, what the call gives. */
-const CALL =
-  /\(([^()\n]{1,200})\)(?:[`'"]? {0,3}(is|are|gives|returns|should be|shall be|must be|becomes|prints|={1,3}|->|=>|→) {0,3}(`?(?:-?\d[\d_]{0,30}(?:\.\d{1,30})?(?![\w/%:]|[.,]\d)|"[^"\n]{0,200}"|'[^'\n]{0,200}'|\[[^\]\n]{0,200}\]|\{[^}\n]{0,200}\})))?/g;
+import { endOfBrackets, relationAt } from "./sayings_of.ts";
+
+/** What a call gives, where it is named as figures, texts or lists of these. */
+const VALUE =
+  / {0,3}(`?(?:-?\d[\d_]{0,30}(?:\.\d{1,30})?(?![\w/%:]|[.,]\d)|"[^"\n]{0,200}"|'[^'\n]{0,200}'|\[[^\]\n]{0,200}\]|\{[^}\n]{0,200}\}))/y;
 const TEXT = /"([^"\n]{1,200})"|'([^'\n]{1,200})'/g;
 const FIGURE = /(?<![\w.])\d[\d_]{0,30}(?:\.\d{1,30})?/g;
 
@@ -36,12 +38,24 @@ function isExpected(plain: string, { args, texts, figures }: Example): boolean {
 }
 
 function examplesIn(text: string): readonly Example[] {
-  return [...text.matchAll(CALL)].map(([all, args = "", relation, gives = ""]) => ({
-    args: tight(args),
-    texts: [...gives.matchAll(TEXT)].map(([, one, other]) => tight(one ?? other ?? "")),
-    figures: figuresIn(gives.replace(TEXT, "")),
-    said: relation !== undefined && /[a-z]/.test(relation) ? tight(all) : null,
-  }));
+  const found: Example[] = [];
+  for (let open = text.indexOf("("); open !== -1; open = text.indexOf("(", open + 1)) {
+    const end = endOfBrackets(text, open);
+    // Brackets of the sentence itself may hold calls.
+    if (end === null || !/[\w$)\]]/.test(text.charAt(open - 1))) continue;
+    const [words = "", relation = ""] = relationAt(text, end) ?? [];
+    VALUE.lastIndex = end + words.length;
+    const [value = "", gives = ""] = (words === "" ? null : VALUE.exec(text)) ?? [];
+    const isSaid = value !== "" && /[a-z]/.test(relation);
+    found.push({
+      args: tight(text.slice(open + 1, end - 1)),
+      texts: [...gives.matchAll(TEXT)].map(([, one, other]) => tight(one ?? other ?? "")),
+      figures: figuresIn(gives.replace(TEXT, "")),
+      said: isSaid ? tight(text.slice(open, end) + words + value) : null,
+    });
+    open = end - 1;
+  }
+  return found;
 }
 
 /** Figures of a text, without their sign. */

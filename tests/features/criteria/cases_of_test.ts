@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { casesOf } from "../../../src/features/criteria/cases_of.ts";
-import { readGoal } from "../../../src/features/criteria/read_goal.ts";
+import { contradictionIn } from "../../../src/features/criteria/contradiction_in.ts";
+import { takesExamples } from "../../../src/features/criteria/takes_examples.ts";
+import { criterionOf, readGoal } from "../../../src/features/criteria/read_goal.ts";
 
 function casesIn(goal: string) {
   return readGoal(goal, []).flatMap(({ examples }) => casesOf(examples)).map(({ call, gives }) => `${call} → ${gives}`);
@@ -22,6 +24,42 @@ Deno.test("examples of a goal are cases word for word, each call once", () => {
       "pairs(2) → [[1, 2], [3]]",
     ],
   );
+});
+
+Deno.test("a call is read to the bracket that closes it, and what it gives in whatever words that is said", () => {
+  const cases: readonly (readonly [goal: string, ...cases: readonly string[]])[] = [
+    ["`slugify('A B')` should return 'a-b'", "slugify('A B') → 'a-b'"],
+    ["fib(10) should give 55. fib(2) must return 1.", "fib(10) → 55", "fib(2) → 1"],
+    [
+      "round_to(2.345, 2) should equal 2.35 and round_to(2, 2) equals 2",
+      "round_to(2.345, 2) → 2.35",
+      "round_to(2, 2) → 2",
+    ],
+    ["half(3) yields 1.5; half(2) evaluates to 1", "half(3) → 1.5", "half(2) → 1"],
+    ["Calling wrap('a b', 1) results in ['a', 'b']", "wrap('a b', 1) → ['a', 'b']"],
+    ["f(1) → 2, f(2) => 3", "f(1) → 2", "f(2) → 3"],
+    ["Make parse_duration('1h30m') return 5400", "parse_duration('1h30m') → 5400"],
+    ["area((0, 0), (1, 1)) is 1", "area((0, 0), (1, 1)) → 1"],
+    ['title_case("hello (world)") gives "Hello (World)"', 'title_case("hello (world)") → "Hello (World)"'],
+    ['close(")") is 1', 'close(")") → 1'],
+    ["f(1) is 2 and is used by all", "f(1) → 2"],
+    ["double(half(2)) is 2."],
+    ["f(1) should raise ValueError. f(2) is 3."],
+    ["stats.mean([1, 2]) is 1.5. f(2) is 3."],
+    ["f(1) is to return 2.", "f(1) → 2"],
+    ["f(1) should not return 2."],
+  ];
+  for (const [goal, ...wanted] of cases) assert.deepEqual(casesIn(goal), wanted, goal);
+});
+
+Deno.test("examples without an end are read in time that grows with them alone", () => {
+  for (const sign of ["f(", "f(1) is ", 'f("', "f(1) is 2 and ", "f() is [", "(", "f('\n"]) {
+    const text = sign.repeat(60_000);
+    assert.ok(casesOf([text]).length <= 1);
+    takesExamples("f(1)", [text]);
+    contradictionIn([{ text }]);
+    criterionOf(text);
+  }
 });
 
 Deno.test("what a goal only describes is no case", () => {

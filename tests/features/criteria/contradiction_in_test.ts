@@ -9,6 +9,8 @@ Deno.test("the same call that is to give two values is a contradiction, in one s
   assert.deepEqual(found("f(2) shall be 4 and shall be 5"), both);
   assert.deepEqual(found("Add a function f. f(2) is 4. Also `f( 2 )` gives 5."), both);
   assert.deepEqual(found("A function `f(n)`: f(2) is 4", "f(2) returns 5"), both);
+  assert.deepEqual(found("f(2) should return 4; f(2) equals 5"), both);
+  assert.deepEqual(found("g((1, 2)) is 3. g((1, 2)) should give 4.")?.call, "g((1, 2))");
   assert.deepEqual(found('low("A") is "a"; low(\'A\') is "A"'), { call: 'low("A")', gives: ['"a"', '"A"'] });
 });
 

@@ -101,4 +101,17 @@ Deno.test("a goal of which different things show the parts is parted there, word
 Deno.test("examples are taken as they stand", () => {
   const text = "Add median(values). median([3, 1, 2]) is 2; median([]) raises ValueError.\nIt sorts a copy.";
   assert.deepEqual(criterionOf(text).examples, ["median([3, 1, 2]) is 2", "median([]) raises ValueError."]);
+  for (
+    const example of [
+      "`slugify('A B')` should return 'a-b'",
+      "Make parse_duration('1h30m') return 5400",
+      "area((0, 0), (1, 1)) is 1",
+      "stats.mean([1, 2]) should equal 1.5",
+      "median([]) should raise ValueError",
+      "report() prints all rows",
+    ]
+  ) assert.deepEqual(criterionOf(example).examples, [example]);
+  for (const text of ["Add median(values) to stats.py", "Call f(x) first", "f(x) is_odd"]) {
+    assert.deepEqual(criterionOf(text).examples, [], text);
+  }
 });
