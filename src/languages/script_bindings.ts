@@ -9,13 +9,13 @@ const WHOLE = /^(?:import[ \t]+([\w$]+)[ \t]*(?:,|from\b)|(?:const|let|var)[ \t]
 const LISTED = /\{([^}\n]{0,2000})\}/;
 /** A name that a file gives as a whole. */
 const GIVEN: readonly RegExp[] = [
-  /^(?:export[ \t]+default[ \t]|(?:exports[ \t]*=[ \t]*)?module\.exports[ \t]*=)[ \t]*(?:(?:abstract|async)[ \t]+)?(?:function\b|class\b)[ \t]*\*?[ \t]*(?!extends\b)([\w$]+)/m,
+  /^(?:export[ \t]+default[ \t]|(?:exports[ \t]*=[ \t]*)?module\.exports[ \t]*=)[ \t]*(?:(?:abstract|async)[ \t]+)?(?:function\b|class\b)(?:[ \t]*\*)?[ \t]*(?!extends\b)([\w$]+)/m,
   /^(?:export[ \t]+default[ \t]|(?:exports[ \t]*=[ \t]*)?module\.exports[ \t]*=)[ \t]*([\w$]+)[ \t]*(?:;|$)/m,
   /^export[ \t]*\{(?:[^}\n]{0,2000}[\s,])?([\w$]+)[ \t]+as[ \t]+default\b/m,
 ];
 /** A function or class without a name that a file gives as a whole. */
 const NAMELESS =
-  /^(?:export[ \t]+default[ \t]|(?:exports[ \t]*=[ \t]*)?module\.exports[ \t]*=)[ \t]*(?:async\b[ \t]*)?(?:function[ \t]*\*?[ \t]*\(|\(|class[ \t]*(?:\{|extends\b)|[\w$]+[ \t]*=>)/m;
+  /^(?:export[ \t]+default[ \t]|(?:exports[ \t]*=[ \t]*)?module\.exports[ \t]*=)[ \t]*(?:async\b[ \t]*)?(?:function(?:[ \t]*\*)?[ \t]*\(|\(|class[ \t]*(?:\{|extends\b)|[\w$]+[ \t]*=>)/m;
 /** A file that is one of CommonJS. */
 const COMMON = /^(?:module\.)?exports\b/m;
 const MODULE = /^(?:import|export)\b/m;

@@ -195,8 +195,7 @@ class DiskWorkspace implements ProjectWorkspace {
   }
 
   async protectedFiles(isNew: (path: string) => boolean, signal: AbortSignal): Promise<ProtectedFiles> {
-    const { languages, blobs } = this.#options;
-    const { commands } = this.#common;
+    const [{ languages, blobs }, { commands }] = [this.#options, this.#common];
     const checks = await this.#checks(signal);
     const named = new Set(
       checks.flatMap(({ command, files, folder }) => [

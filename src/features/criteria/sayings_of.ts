@@ -2,9 +2,9 @@
 const MOST_ARGUMENTS = 200;
 
 /** Words by which a call is said to give something, after `should` and its kin or `Make` and `Let` without what tells who does it. */
-const INFINITIVE = "be|give|return|equal|yield|become|evaluate to|result in";
+const INFINITIVE = "(?:be|give|return|equal|yield|become|evaluate to|result in)";
 const GIVING =
-  `(?:(?:(?:should|shall|must|has to|is to|ought to) )?(?:${INFINITIVE})|is|are|gives|returns|equals|yields|becomes|evaluates to|results in)\\b`;
+  `(?:(?:(?:should|shall|must|has to|is to|ought to) )?${INFINITIVE}|is|are|gives|returns|equals|yields|becomes|evaluates to|results in)\\b`;
 const SIGNS = "->|=>|→|={1,3}(?![=>])";
 /** What else a call does that an example shows. */
 const DOING = "(?:(?:should|shall|must|has to|is to|ought to) )?(?:raises?|throws?|prints?)\\b";

@@ -27,11 +27,11 @@ export const WALLS: readonly Wall[] = [
   },
   {
     at: "src/languages/runners/node.ts",
-    source: "\\bnode\\b.*--test\\b|^(npm|pnpm|yarn|npx|bun|bunx)\\b",
+    source: "\\b(?:node|tsx)\\b.*--test\\b|^(npm|pnpm|yarn|npx|bun|bunx)\\b",
     longest: 5_000,
     why: CONFIGURED,
   },
-  { at: "src/languages/runners/node.ts", source: "\\bnode\\b.*\\s--test\\b", longest: 5_000, why: CONFIGURED },
+  { at: "src/languages/runners/node.ts", source: "\\b(?:node|tsx)\\b.*\\s--test\\b", longest: 5_000, why: CONFIGURED },
   {
     at: "src/languages/runners/",
     passes: "withoutLongLines",
@@ -58,6 +58,7 @@ export const MADE: Readonly<Record<string, string>> = {
     "words around the name of a definition, which is escaped or made of word signs",
   "plugins/write_tools/rename.ts": "a name of word signs, escaped, between single signs",
   "src/features/criteria/renames_in.ts": "words that stand in the code around names of at most 80 signs, over one goal",
+  "src/features/criteria/sayings_of.ts": "words that stand in the code, tried at one place of a text",
   "src/features/criteria/test_judgement.ts": "a name of word signs, escaped, around one sign and blanks",
   "src/asks/interpret/held_arguments.ts": "a value of a call, escaped, between single signs",
   "src/effects/prepare/detect_standards.ts":
@@ -68,6 +69,8 @@ export const MADE: Readonly<Record<string, string>> = {
   "src/features/setup/languages_named.ts": "how a language is named in a goal, which stands in the code",
   "src/languages/declares.ts":
     "a name of word signs behind words that stand in the code, at most three words from a line's beginning",
+  "src/languages/runners/python_project.ts":
+    "a pattern of names with at most two signs that stand for anything, over paths of files",
   "src/languages/make.ts": "a target that stands in the code, at the beginning of a line",
   "plugins/write_tools/plain_signs.ts": "quotes, dashes and blanks of print that stand in the code, one at a time",
   "src/mediate/elides.ts": "lines of at most 300 characters",
