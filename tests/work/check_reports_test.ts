@@ -149,9 +149,8 @@ Deno.test({
   ignore: !HAS_PYTEST || !installed("make", "--version"),
   fn: async () => {
     const files = {
-      Makefile: "check:\n\t@cd inside && python3 -m pytest\n",
+      Makefile: "check:\n\t@cd inside && python3 -m pytest t.py\n",
       "inside/t.py": TWO,
-      "inside/pytest.ini": "[pytest]\npython_files = t.py\n",
     };
     assert.deepEqual(verdicts(await checked({ files })), [
       "+ make check",

@@ -55,6 +55,9 @@ Deno.test("checks are detected from what a project holds", async () => {
     [{ "test/a.test.js": 'import test from "node:test";\n' }, ["node --test: node --test (node)"]],
     [{ "a.test.cjs": 'const test = require("node:test");\n' }, ["node --test: node --test (node)"]],
     [{ "a.test.js": 'import { test } from "vitest";\n' }, []],
+    [{ "a/package.json": '{ "scripts": { "test": "mocha" } }', "a/a.test.js": 'import "node:test";\n' }, [
+      "a | npm test in a: npm test (node)",
+    ]],
     [{ "package.json": '{ "devDependencies": { "jest": "30" } }', "src/a.test.js": "" }, [
       "jest: npx --no jest (node)",
     ]],

@@ -103,9 +103,7 @@ async function checkOf(project: ProjectView, scripts: TestScripts): Promise<Conf
   }
   // A Deno project may have a package.json for its dependencies alone.
   if (CONFIGURATIONS.some(project.has)) return null;
-  // Those of packages below belong to them.
-  const packages = project.files.filter((path) => path.endsWith("/package.json")).map((path) => dirname(path));
-  const own = project.files.filter((file) => !packages.some((folder) => file.startsWith(`${folder}/`)));
+  const own = ownFiles(project);
   const tests = own.filter((file) => OF_NODE.test(file));
   const named = runnerNamed(own, scripts.fields, tool);
   if (named !== null) return named;
@@ -143,10 +141,16 @@ function runnerNamed(
   return { name, command: [...STARTS[tool], name, ...words] };
 }
 
+/** Files of a folder, but those of packages below it, which belong to these. */
+function ownFiles({ files }: ProjectView): readonly string[] {
+  const packages = files.filter((path) => path.endsWith("/package.json")).map((path) => dirname(path));
+  return files.filter((file) => !packages.some((folder) => file.startsWith(`${folder}/`)));
+}
+
 /** The check of files alone that are written for Node's own test runner. */
 async function withoutPackage(project: ProjectView): Promise<readonly Found[]> {
   if (project.folder !== "" || CONFIGURATIONS.some(project.has)) return [];
-  const tests = project.files.filter((file) => OF_NODE.test(file) && /js$/.test(file));
+  const tests = ownFiles(project).filter((file) => OF_NODE.test(file) && /js$/.test(file));
   for (const test of tests.slice(0, MOST_PACKAGES)) {
     if (!/\b(?:from|import|require\()\s{0,9}["']node:test["']/.test(await project.text(test))) continue;
     return [{ name: "node --test", command: ["node", "--test"], environment: environmentOf("node --test", project) }];
