@@ -31,6 +31,10 @@ const ONE_MORE = /(?:[:;,]|\b(?:and|or|with|also))\s+an?$/i;
 const KIND_BEHIND = /^[`"']?\s+(?:functions?|methods?|class(?:es)?)\b/i;
 /** A name of an error: of those most are there already, and code only fails with them. */
 const ERROR = /(?:Error|Exception)$/;
+/** Words after which a name is one of several that code fails with. */
+const FAILS_WITH =
+  /\b(?:raises?|throws?|fails? with)(?:\s+(?:an?|the))?\s+[`"']?[\w$.]{1,60}[`"']?(?:,\s*[`"']?[\w$.]{1,60}[`"']?){0,6}(?:\s+(?:and|or)|,\s*or|,)$/i;
+const CLASS_BEHIND = /^[`"']?\s+(?:class|type)\b/i;
 /** Words after which an error is what is asked for. */
 const NEW_ERROR =
   /(?<!\.)\b(?:add|create|implement|write|introduce|provide|define|build|export)\s+(?:(?:an?|the|new|own|custom|error|exception)\s+){0,4}(?:class(?:es)?|types?|exceptions?|errors?)(?:\s+(?:called|named))?$/i;
@@ -192,8 +196,9 @@ function oneOf(word: Word, { from, isFile }: Reading): Named[] {
   const isNamedSo = isCall || isTicked || isSplit ||
     isKinded && (!isPlain || /^[A-Z]/.test(name) || CALLED_KIND.test(before) && isNamedBy(behind, isFile));
   const isItem = ERROR.test(name)
-    ? isNewError
-    : ITEM.test(before) || ADDED.test(before) || isNewError || isKind && !PLACE.test(before) ||
+    ? isNewError || ADDED.test(before) && CLASS_BEHIND.test(behind)
+    : ITEM.test(before) && (isCall || !FAILS_WITH.test(before)) || ADDED.test(before) || isNewError ||
+      isKind && !PLACE.test(before) ||
       (isCall || KIND_BEHIND.test(behind)) && ONE_MORE.test(before);
   // What is counted, as in `max(values) - min(values)`, is nothing that is asked for.
   const isCounted = isCall && /^\([^()]*\)\s*[-+*/<>=]/.test(behind);

@@ -52,6 +52,10 @@ const WISHES: readonly (readonly [wish: string, names: string])[] = [
   ["Add a function f(x) that raises the exception BadInput", "f+ BadInput~"],
   ["Add a class Stack with a `push` method and a `pop` method, and a peek()", "Stack+ push+ pop+ peek+"],
   ["Add a LruCache", "LruCache+"],
+  ["Add a ParseError class", "ParseError+"],
+  ["Add a ValueError for negative numbers", "ValueError"],
+  ["Add f(x), which raises BadInput, NotFound or TypeError", "f+ BadInput~ NotFound TypeError"],
+  ["Add f(x) that throws BadInput and g(x)", "f+ BadInput~ g+"],
 ];
 
 Deno.test("of a goal the names count that are written as code is; what it asks to add is told from what it compares with", () => {
