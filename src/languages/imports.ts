@@ -1,8 +1,13 @@
+import { boundNames, withoutNames } from "./bound_names.ts";
 import { definitionsIn } from "./definitions.ts";
 import type { Language } from "./language.ts";
+import { marginStatements } from "./margin_statements.ts";
 
 /** What says where names come from and cannot be moved: a block of imports or a call, what is passed on, the package of a file. */
 const STAYS = /^(?:export|package)\b|^\w+\s*\(/;
+
+/** What has to stand before all other imports. */
+const FIRST = /^from[ \t]+__future__[ \t]/;
 
 /**
  * Tells whether a line says where names come from: an import, or the package of a file.
@@ -38,8 +43,8 @@ export function withoutImports(text: string, by: readonly Language[]): string {
 }
 
 /**
- * Gives a text the imports of another that it does not have, white space aside: each after the others, or in the block that holds them. What
- * the text defines itself is not imported, and where an unused import is a fault, neither is what it does not use.
+ * Gives a text the imports of another that it does not have: each after the others, or in the block that holds them. What the text defines
+ * itself or takes from elsewhere is not imported, and where an unused import is a fault, neither is what it does not use.
  *
  * @param text text of the file
  * @param written code whose imports it may need
@@ -51,15 +56,24 @@ export function withImportsOf(
   written: string,
   by: readonly Language[],
 ): { readonly text: string; readonly lines: number } {
-  const plain = (statement: string) => statement.replace(/\s+/g, "");
-  const known = new Set(allImports(text, by).map(plain));
-  // A model takes what the file itself defines from that file, which then cannot be loaded.
-  const own = new Set(definitionsIn(text, by).map(({ name }) => name.split(".")[0]!));
-  const isOwn = (statement: string) => namesOf(statement).some((name) => own.has(name));
+  const there = allImports(text, by);
+  const known = new Set(there.map(plain));
+  // A model takes what the file itself defines from that file, which then cannot be loaded. No name is given twice either.
+  const given = new Set([
+    ...definitionsIn(text, by).map(({ name }) => name.split(".")[0]!),
+    ...marginStatements(text, by).flatMap(({ names }) => names),
+    ...there.flatMap((statement) => boundNames(statement, by)),
+  ]);
   const isIdle = idleIn(text, by);
-  const fresh = allImports(written, by).filter((statement) =>
-    !known.has(plain(statement)) && !isOwn(statement) && !isIdle(statement)
-  );
+  const fresh: string[] = [];
+  for (const statement of allImports(written, by)) {
+    if (known.has(plain(statement)) || isIdle(statement)) continue;
+    const rest = withoutNames(statement, (name) => given.has(name), by);
+    if (rest === null) continue;
+    fresh.push(rest);
+    known.add(plain(rest));
+    for (const name of boundNames(rest, by)) given.add(name);
+  }
   return withImports(text, fresh, by);
 }
 
@@ -97,14 +111,9 @@ function idleIn(text: string, by: readonly Language[]): (statement: string) => b
   return (statement) => strict.some(({ usedAs }) => usedAs!(statement)?.every((name) => !used.has(name)) === true);
 }
 
-/** Words that every import may hold and that it does not take. */
-const OF_IMPORTS = /^(?:import|from|type|as|use|require)$/;
-
-/** The names that an import gives to the file it stands in, without the path that it takes them from. */
-function namesOf(statement: string): readonly string[] {
-  const bare = codeOf(statement).replace(/^from[ \t]+\S+/, "");
-  const given = bare.replace(/[\w$]{1,80}[ \t]{1,9}as[ \t]{1,9}/g, "");
-  return (given.match(/[\w$]+/g) ?? []).filter((word) => !OF_IMPORTS.test(word));
+/** An import without what may be written otherwise. */
+function plain(statement: string): string {
+  return statement.replace(/\s+|;\s*$/g, "").replaceAll("'", '"').replace('"node:', '"');
 }
 
 /**
@@ -149,7 +158,10 @@ export function withImports(
   const added = block === undefined
     ? fresh.flatMap((statement) => statement.split("\n"))
     : fresh.map((statement) => `\t${statement.replace(/^import\s+/, "")}`);
-  lines.splice(block?.end ?? placeForImports(text, by), 0, ...added);
+  const first = block === undefined ? added.filter((line) => FIRST.test(line)) : [];
+  lines.splice(block?.end ?? placeForImports(text, by), 0, ...added.filter((line) => !first.includes(line)));
+  const [begun] = first.length === 0 ? [] : statementsIn(text.split("\n"), by);
+  lines.splice(begun === undefined ? placeForImports(text, by) : begun.end - begun.lines.length, 0, ...first);
   return { text: lines.join("\n"), lines: added.length };
 }
 

@@ -1,9 +1,8 @@
+import { boundNames } from "./bound_names.ts";
 import { codePieces } from "./code_pieces.ts";
 import { allImports, withImports } from "./imports.ts";
 import type { Language } from "./language.ts";
 
-/** Words of imports that bind nothing. */
-const WORDS = new Set("import from as const let var require type default".split(" "));
 /** What gives a name its meaning. */
 const DECLARES = /\b(?:const|let|var|function|class|def|func|type|for|as)[ \t]{0,4}\*?[ \t]{0,4}([A-Za-z_$][\w$]*)/g;
 
@@ -27,6 +26,7 @@ export interface LikeFile {
  * @returns the text with them
  */
 export function withImportsLike(text: string, like: LikeFile, about: string, by: readonly Language[]): string {
+  const boundBy = (statement: string) => boundNames(statement, by);
   const own = allImports(text, by);
   const code = codeOf(text, by[0]?.comments);
   const given = new Set([...own.flatMap(boundBy), ...[...code.matchAll(DECLARES)].map(([, name = ""]) => name)]);
@@ -43,14 +43,6 @@ export function withImportsLike(text: string, like: LikeFile, about: string, by:
 /** A text without what stands in quotes and in comments. */
 function codeOf(text: string, comments?: readonly string[]): string {
   return codePieces(text, comments).map((piece) => piece.kind === "code" ? piece.text : " ").join("");
-}
-
-/** Names that an import gives to its file; a path without a name gives its last part, as in Go. */
-function boundBy(statement: string): readonly string[] {
-  const words = codeOf(statement.replace(/^\s*from\s+\S+/, "")).match(/[A-Za-z_$][\w$]*/g) ?? [];
-  const names = words.filter((word) => !WORDS.has(word));
-  const path = /^import\s+"([^"]+)"$/.exec(statement.trim())?.[1];
-  return path === undefined ? names : [path.slice(path.lastIndexOf("/") + 1)];
 }
 
 /** An import that takes another name from the same place; null where it has another form. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { withImportsOf, withoutIdleImports, withoutImports } from "../../src/languages/imports.ts";
 import { LANGUAGES } from "../../src/languages/languages.ts";
 
-const by = (name: "go" | "javascript" | "python") => [LANGUAGES[name]!];
+const by = (name: "go" | "javascript" | "python" | "rust") => [LANGUAGES[name]!];
 
 Deno.test("what a text defines itself is not imported, whatever it is called on the way", () => {
   const days = "export function isLeapYear(year) {\n  return year % 4 === 0;\n}\n";
@@ -81,4 +81,68 @@ Deno.test("a text without its imports holds all the rest, also where one is neve
   assert.equal(withoutImports(text, by("javascript")), "\na(b);\n");
   assert.equal(withoutImports(`a();\nimport {\n${"  name,\n".repeat(50_000)}`, by("javascript")), "a();");
   assert.equal(withoutImports("from a import \\\n    b\nb()\n", by("python")), "b()\n");
+});
+
+/** A language, the imports of a file, those that were written, and those of the file after it. */
+const IMPORTS: readonly (readonly ["javascript" | "python" | "rust", string, string, string])[] = [
+  ["javascript", 'import fs from "node:fs";', "import fs from 'fs'", 'import fs from "node:fs";'],
+  ["javascript", 'import "./a.js";', "import './a.js'", 'import "./a.js";'],
+  ["javascript", 'import a from "./a.js";', 'import "./a.js";', 'import a from "./a.js";\nimport "./a.js";'],
+  ["javascript", "const fs = require('fs');", 'const fs = require("fs")', "const fs = require('fs');"],
+  ["javascript", "import fs from 'fs';", "const fs = require('fs');", "import fs from 'fs';"],
+  [
+    "javascript",
+    "import { a, b } from './x.mjs';",
+    "import {a} from './x.mjs'\nimport d, { b, c as e, type F } from './x.mjs';\nimport * as b from './b.js';",
+    "import { a, b } from './x.mjs';\nimport d, { c as e, type F } from './x.mjs';",
+  ],
+  [
+    "javascript",
+    "const { join } = require('path');",
+    "const { join: put, join, dirname: folder } = require('path');",
+    "const { join } = require('path');\nconst { join: put, dirname: folder } = require('path');",
+  ],
+  [
+    "javascript",
+    'import type { A } from "./a.ts";',
+    'import type {\n  A,\n  B,\n} from "./a";',
+    'import type { A } from "./a.ts";\nimport type {\n  B,\n} from "./a";',
+  ],
+  [
+    "rust",
+    "use std::collections::{HashMap, HashSet};",
+    "use std::collections::HashMap;\nuse std::{fmt::{self, Display}, collections::{HashSet, BTreeMap as Tree}};\nuse a::*;",
+    "use std::collections::{HashMap, HashSet};\nuse std::{fmt::{self, Display}, collections::{BTreeMap as Tree}};\nuse a::*;",
+  ],
+  [
+    "python",
+    '"""Says."""\nimport os',
+    "import re\nfrom __future__ import annotations\nimport os.path",
+    '"""Says."""\nfrom __future__ import annotations\nimport os\nimport re\nimport os.path',
+  ],
+  [
+    "python",
+    "from typing import List, Optional",
+    "from typing import (\n    Dict,\n    List,  # all, of it\n    Set as Some,\n)\nimport numpy as List",
+    "from typing import List, Optional\nfrom typing import (\n    Dict,\n    Set as Some,\n)",
+  ],
+];
+
+for (const [language, before, written, after] of IMPORTS) {
+  Deno.test(`no name is imported twice: ${written.split("\n")[0]} beside ${before.split("\n").at(-1)}`, () => {
+    const rest = "\n\nx();\n";
+    assert.equal(withImportsOf(`${before}${rest}`, `${written}\n`, by(language)).text, `${after}${rest}`);
+  });
+}
+
+Deno.test("what a file defines in one line is not imported into it either", () => {
+  const text = "class Item(Base): pass\n\n\nLIMIT = 3\n";
+  assert.equal(withImportsOf(text, "from shop.item import Item, LIMIT\n", by("python")).lines, 0);
+});
+
+Deno.test("lists of names within lists are read in one go, however deep", () => {
+  const deep = `use a::${"{b::".repeat(20_000)}c${"}".repeat(20_000)};\n`;
+  assert.equal(withImportsOf("use c;\n", deep, by("rust")).lines, 1);
+  const long = `import { ${"name, ".repeat(20_000)}b } from "./a.js";\n`;
+  assert.equal(withImportsOf('import { name } from "./b.js";\n', long, by("javascript")).lines, 1);
 });

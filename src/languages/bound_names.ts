@@ -1,0 +1,149 @@
+import { codePieces } from "./code_pieces.ts";
+import type { Language } from "./language.ts";
+
+/** How deep lists in lists are read. */
+const DEEPEST = 6;
+/** An import that names no more than a place. */
+const OF_PLACE = /^import[ \t]+(?:[\w.]+[ \t]+)?""/;
+/** The parts of an import that names what it takes: what stands before its names, the names, what stands behind them. */
+const FORMS: readonly RegExp[] = [
+  // from place import names
+  /^([ \t]*from[ \t]+\S+[ \t]+import\b[ \t]*)([^]*)()$/,
+  // use path::{names};
+  /^((?:pub(?:\([^)\n]{0,80}\))?[ \t]+)?use[ \t]+)([^;]*)(;?[^]*)$/,
+  // import names from "place"
+  /^(import[ \t]+(?:type[ \t]+(?!from\b))?)([^"']*?)(\bfrom[ \t]*["'][^]*)$/,
+  // const names = require("place")
+  /^((?:const|let|var)[ \t]+)(\{[^}]*\}|[\w$]+)([ \t]*[:=][^]*)$/,
+  // import names
+  /^(import[ \t]+)(?!["'(])([^]*)()$/,
+];
+
+/**
+ * Finds the names that an import gives to the file it stands in.
+ *
+ * @param statement the import, whole
+ * @param by the languages whose forms count
+ * @returns them; none where it gives none, or only its place tells which
+ */
+export function boundNames(statement: string, by: readonly Language[]): readonly string[] {
+  const text = plain(statement.trim(), '"');
+  if (OF_PLACE.test(text)) return by.flatMap(({ imports }) => imports?.usedAs?.(statement) ?? []);
+  return itemsOf(plain(partsOf(statement)?.[1] ?? ""), 0).flatMap(({ name }) => name ?? []);
+}
+
+/**
+ * Takes names out of an import.
+ *
+ * @param statement the import, whole
+ * @param isGone whether a name goes
+ * @param by the languages whose forms count
+ * @returns the import; null where nothing is left of it, itself where it gives no name that goes
+ */
+export function withoutNames(
+  statement: string,
+  isGone: (name: string) => boolean,
+  by: readonly Language[],
+): string | null {
+  const bound = boundNames(statement, by);
+  const gone = bound.filter(isGone);
+  if (gone.length === 0) return statement;
+  const parts = partsOf(statement);
+  if (gone.length === bound.length || parts === null) return gone.length === bound.length ? null : statement;
+  const [before, names, behind] = parts;
+  const kept = keptOf(plain(names), isGone, 0, null);
+  return kept === null ? null : `${before}${kept}${/^\w/.test(behind) ? " " : ""}${behind}`;
+}
+
+function partsOf(statement: string): readonly [string, string, string] | null {
+  for (const form of FORMS) {
+    const [, before, names, behind] = form.exec(statement) ?? [];
+    if (names !== undefined) return [before!, names, behind!];
+  }
+  return null;
+}
+
+/** A part of a list of names that is no list itself, and the name that it binds; null where it binds none. */
+interface Item {
+  readonly text: string;
+  readonly name: string | null;
+}
+
+/** What stands in the brackets of a part of a list, what before them and what closes them; null for what is no list. */
+function listIn(part: string): { readonly open: string; readonly inner: string; readonly close: string } | null {
+  const [, open, inner, close] = /^([^{(]*[{(])([^]*)([})])$/.exec(part.trim()) ?? [];
+  return inner === undefined ? null : { open: open!, inner, close: close! };
+}
+
+/** Reads a list of names, and the lists in it. */
+function itemsOf(list: string, depth: number, last: string | null = null): readonly Item[] {
+  return partsAt(list).flatMap((text): readonly Item[] => {
+    const inside = listIn(text);
+    if (inside === null) return [{ text, name: nameOf(text.trim(), last) }];
+    return depth < DEEPEST ? itemsOf(inside.inner, depth + 1, lastOf(inside.open)) : [];
+  });
+}
+
+/** A list without the names that go; null where none is left. */
+function keptOf(list: string, isGone: (name: string) => boolean, depth: number, last: string | null): string | null {
+  const between = /,(\n[ \t]*)/.exec(list)?.[1] ?? " ";
+  const kept = partsAt(list).flatMap((text): readonly string[] => {
+    const inside = listIn(text);
+    if (inside === null) {
+      const name = nameOf(text.trim(), last);
+      return name !== null && isGone(name) ? [] : [text.trim()];
+    }
+    const { open, inner, close } = inside;
+    const rest = depth < DEEPEST ? keptOf(inner, isGone, depth + 1, lastOf(open)) : inner.trim();
+    if (rest === null) return [];
+    const [start, end] = [blanksBefore(inner), blanksBehind(inner)];
+    return [`${open}${start}${rest}${end.includes("\n") ? "," : ""}${end}${close}`];
+  });
+  return kept.length === 0 ? null : kept.join(`,${between}`);
+}
+
+function blanksBefore(text: string): string {
+  return text.slice(0, text.length - text.trimStart().length);
+}
+
+function blanksBehind(text: string): string {
+  return text.slice(text.trimEnd().length);
+}
+
+/** The name that one part binds: what it is called here. */
+function nameOf(item: string, last: string | null): string | null {
+  // `a as b`, `a: b`, `a = 1`, `std::fmt`, `type A`.
+  const here = /\bas[ \t\n]+([\w$]+)$/.exec(item)?.[1] ?? /^[\w$]+[ \t]*:(?!:)[ \t]*([\w$]+)/.exec(item)?.[1];
+  if (here !== undefined) return here === "_" ? null : here;
+  const plainly = item.split("=")[0]!.replace(/^(?:type[ \t]+|\.\.\.)/, "").trim();
+  if (plainly === "self") return last;
+  return /(?:^|::)([\w$]+)$/.exec(plainly)?.[1] ?? null;
+}
+
+function lastOf(path: string): string | null {
+  return /(?<![\w$])([\w$]+)(?:::)?[{(]$/.exec(path)?.[1] ?? null;
+}
+
+/** Parts of a list at its commas, those within brackets left alone. */
+function partsAt(list: string): readonly string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let from = 0;
+  for (let at = 0; at < list.length; at++) {
+    if ("{([".includes(list[at]!)) depth += 1;
+    else if ("})]".includes(list[at]!)) depth -= 1;
+    else if (list[at] === "," && depth === 0) {
+      parts.push(list.slice(from, at));
+      from = at + 1;
+    }
+  }
+  return [...parts, list.slice(from)].filter((part) => part.trim() !== "");
+}
+
+/** A text without what is said of it, and with something else for what stands in quotes. */
+function plain(text: string, quoted = ""): string {
+  const code = codePieces(text).map((piece) =>
+    piece.kind === "code" ? piece.text : piece.kind === "quoted" ? `${quoted}${quoted}` : ""
+  );
+  return code.join("").replaceAll("\\\n", " ");
+}
