@@ -3,16 +3,18 @@ import {
   containersIn,
   type Definition,
   definitionsIn,
+  headAtMargin,
   type Language,
   type Languages,
   languagesOf,
+  neededBeside,
   placeForImports,
   withImportsOf,
 } from "../../src/plugin/mod.ts";
 import { exportedAlike, listedAlike } from "./exported_alike.ts";
 import { stepOf } from "./indentation.ts";
 import type { Replacement } from "./replace_definition.ts";
-import { constantsFor, indentOf, isTop, lastName, shifted } from "./written_code.ts";
+import { deeper, indentOf, isTop, lastName, shifted } from "./written_code.ts";
 
 /** Code that is to come into a file. */
 interface Piece {
@@ -45,25 +47,27 @@ export function addDefinition(
   if ([...known, ...containers].some((one) => one.name === name)) {
     return { fault: `There is ${name} already. Use rewrite_function to change it, or give what is new another name.` };
   }
-  const found = foundIn(written, name, by) ?? (name.includes(".") ? foundIn(deeper(written), name, by) : null);
+  const found = foundIn(written, name, by) ?? (name.includes(".") ? foundIn(deeper(written, by), name, by) : null);
   if (found === null) {
     return { fault: `The text does not define ${name}. Write it completely, from its first line to its last.` };
   }
   const { wanted, text } = found;
-  const piece = pieceOf(found, known, before);
+  const needed = neededBeside(text, wanted, before, by);
+  const lines = text.split("\n").slice(wanted.head - 1, wanted.to);
   const owner = ownerOf(name, wanted);
   const container = owner === null ? undefined : containers.find((one) => one.name === owner);
   if (container !== undefined) {
-    if (piece.beside.length > 0) {
-      return { fault: `The text also defines what stands outside of ${container.name}. Write ${name} alone.` };
+    if (needed.members.length > 0) {
+      return { fault: `The text also defines ${needed.members.join(", ")}. Write ${name} alone.` };
     }
-    return withImports(inside(before, container, piece.lines, known, by), written, by);
+    const grown = inside(before, container, lines, known, by);
+    return withImports(above(grown, headAtMargin(before, container.from, by), needed.lines), written, by);
   }
   // Where methods stand inside of what they belong to, that must be there.
   if (owner !== null && !isTop(text.split("\n"), wanted)) {
     return { fault: `There is no ${owner} in ${path}. Add that first, or name what is there.` };
   }
-  return withImports(atMargin(before, name, piece, known, by), written, by);
+  return withImports(atMargin(before, name, { lines, beside: needed.lines }, known, by), written, by);
 }
 
 /** What a definition belongs to, by its name or by where it was written; null for what stands at the margin. */
@@ -89,28 +93,6 @@ function foundIn(text: string, name: string, by: readonly Language[]): Found | n
   return wanted === undefined ? null : { text, wanted, offered };
 }
 
-/** A text a step deeper: in some languages a method is known as one only inside of something. */
-function deeper(text: string): string {
-  return text.split("\n").map((line) => line.trim() === "" ? line : `  ${line}`).join("\n");
-}
-
-function pieceOf({ text, wanted, offered }: Found, known: readonly Definition[], before: string): Piece {
-  const fresh = text.split("\n");
-  const lines = fresh.slice(wanted.head - 1, wanted.to);
-  const names = new Set(known.map((one) => lastName(one.name)));
-  const others = offered.filter((one) =>
-    (one.to < wanted.from || one.from > wanted.to) && isTop(fresh, one) && !names.has(lastName(one.name))
-  );
-  const used = others.filter((one) => lines.join("\n").includes(lastName(one.name)));
-  return {
-    lines,
-    beside: [
-      ...constantsFor(lines, fresh, offered, before),
-      ...used.flatMap((one) => [...fresh.slice(one.head - 1, one.to), ""]),
-    ],
-  };
-}
-
 /** A text that got some lines, and where they stand in it. */
 interface Grown {
   readonly text: string;
@@ -121,6 +103,16 @@ interface Grown {
 function withImports({ text, from, to }: Grown, written: string, by: readonly Language[]): Grown {
   const { text: whole, lines } = withImportsOf(text, written, by);
   return { text: whole, from: from + lines, to: to + lines };
+}
+
+/** Puts lines above another one, which stands before what came in already. */
+function above({ text, from, to }: Grown, line: number, beside: readonly string[]): Grown {
+  const lines = beside.length === 0 || beside.at(-1) === "" ? beside : [...beside, ""];
+  return {
+    text: text.split("\n").toSpliced(line - 1, 0, ...lines).join("\n"),
+    from: from + lines.length,
+    to: to + lines.length,
+  };
 }
 
 /** Puts a method behind the others of its class, or at the end of what that holds. */
@@ -140,11 +132,11 @@ function inside(
     ? indentOf(lines[last.from - 1]!)
     : body !== undefined
     ? indentOf(body)
-    : own + (stepOf(lines) ?? (by[0]?.apart === undefined ? "  " : "    "));
+    : own + (stepOf(lines, by[0]?.comments) ?? (by[0]?.apart === undefined ? "  " : "    "));
   const closes = /^\s*[})\]]/.test(lines[container.to - 1] ?? "");
   const at = last?.to ?? (closes ? container.to - 1 : container.to);
   const isFirst = at === container.from;
-  const anew = [...(isFirst ? [] : [""]), ...shifted(piece, indent)];
+  const anew = [...(isFirst ? [] : [""]), ...shifted(piece, indent, by[0]?.comments)];
   const next = lines[at];
   const isClosed = next === undefined || next.trim() === "" || /^\s*[})\]]/.test(next);
   lines.splice(at, 0, ...anew, ...(isClosed ? [] : [""]));
@@ -177,7 +169,7 @@ function atMargin(
   const functions = known.filter((one) => isTop(lines, one));
   const anew = [
     ...(beside.length === 0 ? [] : [...beside, ...(beside.at(-1) === "" ? [] : [""])]),
-    ...exportedAlike(shifted(piece, ""), functions.map(({ from }) => lines[from - 1]!)),
+    ...exportedAlike(shifted(piece, "", by[0]?.comments), functions.map(({ from }) => lines[from - 1]!)),
   ];
   const start = head.length === 0 ? 0 : head.length + gap.length;
   const text = [

@@ -1,12 +1,26 @@
+import { areQuoted } from "../../src/plugin/mod.ts";
+
 /** The part of the lines that is as deep as some whole steps. */
 const MOST = 0.7;
 
+/** What begins a comment in a language, as `Language.comments`; where nobody knows the language, what does in most. */
+type Marks = readonly string[] | undefined;
+
+/** A further line of a description between stars. */
+const OF_DESCRIPTION = /^\s*\*(?:[\s/]|$)/;
+
 /**
- * Finds what one step of the indentation of lines is: by how much a line is most often deeper than the one before it.
+ * Finds what one step of the indentation of lines is: by how much a line is most often deeper than the one before it. What stands in quotes
+ * over several lines, and what is said between stars, has an indentation of its own.
  * @param lines lines of code
  * @returns a tab, or so many blanks; null where no line is indented
  */
-export function stepOf(lines: readonly string[]): string | null {
+export function stepOf(lines: readonly string[], marks?: Marks): string | null {
+  const quoted = areQuoted(lines, marks);
+  return stepOfCode(lines.filter((line, index) => quoted[index] !== true && !OF_DESCRIPTION.test(line)));
+}
+
+function stepOfCode(lines: readonly string[]): string | null {
   const indents = lines.filter(filled).map(indentOf);
   const deep = indents.filter((indent) => indent !== "");
   if (deep.length === 0) return null;
@@ -36,10 +50,12 @@ export function indentOf(line: string): string {
  * @param lines lines of code
  * @param from the step that they have
  * @param to the step that they get
- * @returns the lines; what is no whole step stays beside
+ * @returns the lines; what is no whole step stays beside, and what stands in quotes over several lines as it is
  */
-export function inStep(lines: readonly string[], from: string, to: string): readonly string[] {
-  return from === to ? lines : lines.map((line) => {
+export function inStep(lines: readonly string[], from: string, to: string, marks?: Marks): readonly string[] {
+  const quoted = areQuoted(lines, marks);
+  return from === to ? lines : lines.map((line, index) => {
+    if (quoted[index] === true) return line;
     const indent = indentOf(line);
     return indent === "" || line.trim() === "" ? line : stepped(indent, from, to) + line.slice(indent.length);
   });
@@ -70,52 +86,65 @@ export function likeReplaced(
   written: readonly string[],
   replaced: readonly string[],
   file: readonly string[],
+  marks?: Marks,
 ): readonly string[] {
   const tabs = replaced.some((line) => line.startsWith("\t"));
-  const step = tabs ? "\t" : replaced.some((line) => line.startsWith(" ")) ? blanksOf(file) : stepOf(file);
+  const step = tabs
+    ? "\t"
+    : replaced.some((line) => line.startsWith(" "))
+    ? blanksOf(file, marks)
+    : stepOf(file, marks);
   if (step === null) return written;
   const first = indentOf(replaced.find(filled) ?? "");
   const begun = indentOf(written.find(filled) ?? "");
-  const lines = inFileStep(written, step, { own: widthOfStep(begun, first, step) });
-  return deepened(lines, first, replaced);
+  const lines = inFileStep(written, step, { own: widthOfStep(begun, first, step), marks });
+  return deepened(lines, first, replaced, marks);
 }
 
 /**
  * Writes lines in the step of a file, where they use blanks and it tabs, or the other way round.
  * @param step the file's step
- * @param known `own`, the step that the lines have, where that is known
+ * @param known `own`, the step that the lines have, and `marks`, what begins a comment in their language, where that is known
  */
 export function inFileStep(
   lines: readonly string[],
   step: string,
-  known: { readonly own?: string | null } = {},
+  { own, marks }: { readonly own?: string | null; readonly marks?: Marks } = {},
 ): readonly string[] {
   const tabs = lines.some((line) => line.startsWith("\t"));
   const blanks = lines.some((line) => /^ +\S/.test(line));
-  if (step === "\t") return blanks ? inStep(lines, known.own ?? ownStep(lines), "\t") : lines;
-  return tabs ? inStep(lines, "\t", step) : lines;
+  if (step === "\t") return blanks ? inStep(lines, own ?? ownStep(lines, marks), "\t", marks) : lines;
+  return tabs ? inStep(lines, "\t", step, marks) : lines;
 }
 
 /** The step of the lines of a file that use blanks. */
-function blanksOf(file: readonly string[]): string | null {
-  return stepOf(file.filter((line) => !line.startsWith("\t")));
+function blanksOf(file: readonly string[], marks: Marks): string | null {
+  const quoted = areQuoted(file, marks);
+  return stepOfCode(
+    file.filter((line, index) => quoted[index] !== true && !line.startsWith("\t") && !OF_DESCRIPTION.test(line)),
+  );
 }
 
 /**
  * Writes a piece of code that stands at the margin in the step of a file, also where both use blanks, but not as many of them.
  * @param step the file's step
  */
-export function inStepOfFile(lines: readonly string[], step: string): readonly string[] {
-  const own = stepOf(lines);
+export function inStepOfFile(lines: readonly string[], step: string, marks?: Marks): readonly string[] {
+  const own = stepOf(lines, marks);
+  const quoted = areQuoted(lines, marks);
+  const code = lines.filter((line, index) => quoted[index] !== true && filled(line) && !OF_DESCRIPTION.test(line));
   const even = (line: string) => indentOf(line).length % (own?.length ?? 1) === 0;
-  const scales = own !== null && own !== "\t" && step !== "\t" && own !== step && lines.filter(filled).every(even) &&
+  const scales = own !== null && own !== "\t" && step !== "\t" && own !== step && code.every(even) &&
     indentOf(lines.find(filled) ?? "") === "";
-  return scales ? inStep(lines, own, step) : inFileStep(lines, step);
+  return scales ? inStep(lines, own, step, marks) : inFileStep(lines, step, { marks });
 }
 
 /** The step of lines that use blanks: of those lines alone. */
-function ownStep(lines: readonly string[]): string {
-  return stepOf(lines.filter((line) => line.startsWith(" "))) ?? "    ";
+function ownStep(lines: readonly string[], marks: Marks): string {
+  const quoted = areQuoted(lines, marks);
+  return stepOfCode(
+    lines.filter((line, index) => quoted[index] !== true && line.startsWith(" ") && !OF_DESCRIPTION.test(line)),
+  ) ?? "    ";
 }
 
 /** How many blanks stand for a step, by a line that takes the place of one that is so many tabs deep. */
@@ -132,11 +161,17 @@ const TOP =
   /^(?:export|import|from|def|class|async|function|func|fn|pub|impl|type|interface|struct|enum|const|let|var|package|use|using|namespace|module|#|\/\/|\/\*|@|})/;
 
 /** Lines that were written at the margin in place of deeper ones get their depth. */
-function deepened(lines: readonly string[], first: string, replaced: readonly string[]): readonly string[] {
+function deepened(
+  lines: readonly string[],
+  first: string,
+  replaced: readonly string[],
+  marks: Marks,
+): readonly string[] {
   const deep = replaced.filter(filled).every((line) => line.startsWith(first));
   const margin = lines.find(filled);
   if (first === "" || !deep || margin === undefined || indentOf(margin) !== "" || TOP.test(margin)) return lines;
-  return lines.map((line) => filled(line) ? first + line : line);
+  const quoted = areQuoted(lines, marks);
+  return lines.map((line, index) => filled(line) && quoted[index] !== true ? first + line : line);
 }
 
 function filled(line: string): boolean {

@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { definePlugin, defineTool, ToolError, withoutLineNumbers } from "../../src/plugin/mod.ts";
+import {
+  areQuoted,
+  definePlugin,
+  defineTool,
+  languagesOf,
+  ToolError,
+  withoutLineNumbers,
+} from "../../src/plugin/mod.ts";
 import { addFunction } from "./add_function.ts";
 import { createTest } from "./create_test.ts";
 import { inFileStep, likeReplaced, stepOf } from "./indentation.ts";
@@ -74,12 +81,13 @@ const editFile = defineTool({
   access: "writes",
   traits: { edits: "piece", byWorkspace: true },
   asText: "new_text",
-  async run({ path, old_text, new_text }, { workspace }) {
+  async run({ path, old_text, new_text }, { workspace, languages }) {
     const before = await openFile(path, workspace);
     const given = unixLines(old_text);
     const wanted = before.text.includes(given) ? given : withoutLineNumbers(given, { path, original: before.text });
     const wording = meant(path, new_text, wanted);
     refuseElided(wording, before.text);
+    const marks = languagesOf(path, languages)[0]?.comments;
     const place = locate(before.text, wanted);
     if (place.found === "often") {
       const shown = place.lines.slice(0, 10).join(", ") + (place.lines.length > 10 ? ", …" : "");
@@ -92,7 +100,11 @@ const editFile = defineTool({
       const closed = endedLike(wording, wanted, before.text[place.end]);
       const standing = before.text.slice(place.start, place.end);
       const signed = withSignsOf(standing, wanted, closed);
-      const ended = indentedLike(before.text.slice(0, place.start), inStepOf(before.text, standing, signed));
+      const ended = indentedLike(
+        before.text.slice(0, place.start),
+        inStepOf(before.text, standing, signed, marks),
+        marks,
+      );
       const text = before.text.slice(0, place.start) + ended + before.text.slice(place.end);
       const at = countLines(before.text.slice(0, place.start + 1));
       return await replaceText(path, before, text, at, ended, workspace, () => before.hash);
@@ -129,7 +141,7 @@ const rewriteLines = defineTool({
   access: "writes",
   traits: { edits: "lines", byWorkspace: true },
   asText: "content",
-  async run({ path, from_line, to_line, content }, { workspace }) {
+  async run({ path, from_line, to_line, content }, { workspace, languages }) {
     const before = await openFile(path, workspace);
     const count = countLines(before.text);
     if (to_line < from_line) {
@@ -141,7 +153,9 @@ const rewriteLines = defineTool({
     const wording = meant(path, content, replaced.join("\n")).replace(/\n$/, "");
     refuseLong(wording);
     refuseElided(wording, before.text);
-    const replacement = wording === "" ? [] : likeReplaced(wording.split("\n"), replaced, lines);
+    const replacement = wording === ""
+      ? []
+      : likeReplaced(wording.split("\n"), replaced, lines, languagesOf(path, languages)[0]?.comments);
     const text = lines.toSpliced(from_line - 1, to_line - from_line + 1, ...replacement).join("\n");
     return await replaceText(path, before, text, from_line, replacement.join("\n"), workspace);
   },
@@ -161,25 +175,29 @@ const rewriteFunction = defineTool({
   run: (given, context) => writeDefinition(given, context, replaceDefinition),
 });
 
-/** What is new in a text, in the step of indentation that the file has; lines that stood there stay. */
-function inStepOf(file: string, standing: string, wording: string): string {
-  const step = stepOf(file.split("\n"));
+/** What is new in a text, in the step of indentation that the file has; lines that stood there stay, and so does what stands in quotes. */
+function inStepOf(file: string, standing: string, wording: string, marks: readonly string[] | undefined): string {
+  const step = stepOf(file.split("\n"), marks);
   if (step === null) return wording;
   const [first = "", ...lines] = wording.split("\n");
   const kept = new Set(standing.split("\n"));
-  const fresh = lines.filter((line) => !kept.has(line));
-  const stepped = inFileStep(fresh, step);
+  const quoted = areQuoted([first, ...lines], marks).slice(1);
+  const fresh = lines.filter((line, index) => !kept.has(line) && quoted[index] !== true);
+  const stepped = inFileStep(fresh, step, { marks });
   const changed = new Map(fresh.map((line, index) => [line, stepped[index] ?? line]));
-  return [first, ...lines.map((line) => changed.get(line) ?? line)].join("\n");
+  return [first, ...lines.map((line, index) => quoted[index] === true ? line : changed.get(line) ?? line)].join("\n");
 }
 
 /** Where a text begins after a line's indentation, gives its further lines that indentation too, unless they have it. */
-function indentedLike(textBefore: string, wording: string): string {
+function indentedLike(textBefore: string, wording: string, marks: readonly string[] | undefined): string {
   const indent = textBefore.slice(textBefore.lastIndexOf("\n") + 1);
   const [first = "", ...further] = wording.split("\n");
-  const lines = further.filter((line) => line.trim() !== "");
-  if (!/^[ \t]+$/.test(indent) || lines.every((line) => line.startsWith(indent))) return wording;
-  return [first, ...further.map((line) => line.trim() === "" ? line : indent + line)].join("\n");
+  const quoted = areQuoted([first, ...further], marks).slice(1);
+  const isLeft = (line: string, index: number) => line.trim() === "" || quoted[index] === true;
+  if (!/^[ \t]+$/.test(indent) || further.every((line, index) => isLeft(line, index) || line.startsWith(indent))) {
+    return wording;
+  }
+  return [first, ...further.map((line, index) => isLeft(line, index) ? line : indent + line)].join("\n");
 }
 
 /** Checks that a text is a whole file, and ends its last line. */

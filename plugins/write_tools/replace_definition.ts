@@ -2,13 +2,15 @@ import {
   bodyPlace,
   type Definition,
   definitionsIn,
+  headAtMargin,
   type Languages,
   languagesOf,
+  neededBeside,
   replaceableDefinitions,
   withImportsOf,
   withoutIdleImports,
 } from "../../src/plugin/mod.ts";
-import { constantsFor, indentOf, isTop, lastName, shifted } from "./written_code.ts";
+import { indentOf, lastName, shifted } from "./written_code.ts";
 
 /** A file with one of its functions written anew, or why that cannot be. */
 export type Replacement =
@@ -52,35 +54,27 @@ export function replaceDefinition(
   const fresh = written.split("\n");
   const indent = indentOf(lines[old.from - 1]!);
   const withHead = keepsHead(lines, old, fresh, wanted);
-  const anew = shifted(methodAsBefore(lines, old, fresh, wanted, by), indent);
+  const marks = by[0]?.comments;
+  const anew = shifted(methodAsBefore(lines, old, fresh, wanted, by), indent, marks);
   const body = [
     ...(withHead ? shifted(fresh.slice(wanted.head - 1, wanted.from - 1), indent) : []),
     ...describedAsBefore(lines, old, reachedAsBefore(lines[old.from - 1]!, anew)),
   ];
-  const names = new Set(known.map((one) => lastName(one.name)));
-  const beside = offered.filter((one) => one !== wanted && !names.has(lastName(one.name)));
-  if (indent !== "" && beside.length > 0) {
-    const others = beside.map((one) => lastName(one.name)).join(", ");
+  const { members, lines: beside } = neededBeside(written, wanted, before, by);
+  if (indent !== "" && members.length > 0) {
+    const others = members.join(", ");
     return { fault: `The text also defines ${others}. Write ${name} alone, or use rewrite_file for the whole file.` };
   }
-  const added = [
-    ...constantsFor(body, fresh, offered, before),
-    ...beside.filter((one) => isTop(fresh, one))
-      .flatMap((one) => [...fresh.slice(one.head - 1, one.to), ""]),
-  ];
   const top = old.head - 1;
   const start = withHead ? top : old.from - 1;
-  const result = [
-    ...lines.slice(0, top),
-    ...(indent === "" ? added : []),
-    ...lines.slice(top, start),
-    ...body,
-    ...lines
-      .slice(old.to),
-  ];
+  const result = [...lines.slice(0, start), ...body, ...lines.slice(old.to)];
+  // What a member needs beside it stands above all that it is a part of.
+  const place = indent === "" ? top : headAtMargin(before, old.from, by) - 1;
+  const added = indent === "" || beside.length === 0 || beside.at(-1) === "" ? beside : [...beside, ""];
+  result.splice(place, 0, ...added);
   const whole = withImportsOf(result.join("\n"), written, by);
   const { text, lines: gone } = withoutIdleImports(whole.text, before, by);
-  const from = top + whole.lines - gone + 1;
+  const from = (indent === "" ? top : top + added.length) + whole.lines - gone + 1;
   const length = (indent === "" ? added.length : 0) + (start - top) + body.length;
   return { text, from, to: from + length - 1 };
 }

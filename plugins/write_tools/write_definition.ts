@@ -1,4 +1,4 @@
-import { type ToolContext, ToolError } from "../../src/plugin/mod.ts";
+import { languagesOf, type ToolContext, ToolError } from "../../src/plugin/mod.ts";
 import { inStepOfFile, stepOf } from "./indentation.ts";
 import { openFile } from "./open_file.ts";
 import type { addDefinition } from "./add_definition.ts";
@@ -22,8 +22,9 @@ export async function writeDefinition(
   refuseLong(content);
   const wording = meant(path, content, before.text).replace(/\n$/, "");
   refuseElided(wording, before.text);
-  const step = stepOf(before.text.split("\n"));
-  const fresh = step === null ? wording : inStepOfFile(wording.split("\n"), step).join("\n");
+  const marks = languagesOf(path, languages)[0]?.comments;
+  const step = stepOf(before.text.split("\n"), marks);
+  const fresh = step === null ? wording : inStepOfFile(wording.split("\n"), step, marks).join("\n");
   const changed = change(path, before.text, name, fresh, languages);
   if ("fault" in changed) throw new ToolError(`${path}: ${changed.fault}`);
   const { text, from, to } = changed;

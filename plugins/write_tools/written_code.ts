@@ -1,36 +1,35 @@
-import type { Definition } from "../../src/plugin/mod.ts";
-
-/** A value with a name, at the margin. */
-const CONSTANT = /^(?:export\s+)?(?:(?:const|let|var|static)\s+)?([A-Za-z_]\w*)\s*(?::[^=]+)?=(?!=)/;
-
-/** Named values at the margin that the function uses and the file does not have. */
-export function constantsFor(
-  body: readonly string[],
-  fresh: readonly string[],
-  offered: readonly Definition[],
-  before: string,
-): string[] {
-  const text = body.join("\n");
-  return fresh.filter((line, index) => {
-    const name = CONSTANT.exec(line)?.[1];
-    if (name === undefined || offered.some((one) => index + 1 >= one.from && index + 1 <= one.to)) return false;
-    const word = new RegExp(`\\b${name}\\b`);
-    return word.test(text) && !new RegExp(`^(?:export\\s+)?(?:\\w+\\s+)?${name}\\b[^=\\n]*=`, "m").test(before);
-  });
-}
+import { areQuoted, type Definition, type Language } from "../../src/plugin/mod.ts";
 
 /** Whether a definition stands at the margin. */
 export function isTop(lines: readonly string[], one: Definition): boolean {
   return indentOf(lines[one.from - 1]!) === "";
 }
 
-/** Gives lines the indentation that the first of them has to have. */
-export function shifted(lines: readonly string[], indent: string): string[] {
+/**
+ * Gives lines of code the indentation that the first of them has to have. What stands in quotes over several lines stays as it is: its blanks
+ * are part of the text.
+ *
+ * @param marks what begins a comment, as `Language.comments`
+ */
+export function shifted(lines: readonly string[], indent: string, marks?: readonly string[]): string[] {
   const own = indentOf(lines.find((line) => line.trim() !== "") ?? "");
   if (own === indent) return [...lines];
-  return lines.map((line) =>
-    line.trim() === "" ? line : indent + (line.startsWith(own) ? line.slice(own.length) : line.trimStart())
+  const quoted = areQuoted(lines, marks);
+  return lines.map((line, index) =>
+    line.trim() === "" || quoted[index] === true
+      ? line
+      : indent + (line.startsWith(own) ? line.slice(own.length) : line.trimStart())
   );
+}
+
+/** A text a step deeper: in some languages a method is known as one only inside of something. */
+export function deeper(text: string, by: readonly Language[]): string {
+  const lines = text.split("\n");
+  const own = indentOf(lines.find((line) => line.trim() !== "") ?? "");
+  const quoted = areQuoted(lines, by[0]?.comments);
+  return own !== ""
+    ? text
+    : lines.map((line, index) => line.trim() === "" || quoted[index] === true ? line : `  ${line}`).join("\n");
 }
 
 /** The blanks and tabs that a line begins with. */

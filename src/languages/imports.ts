@@ -60,7 +60,7 @@ export function withImportsOf(
   const known = new Set(there.map(plain));
   // A model takes what the file itself defines from that file, which then cannot be loaded. No name is given twice either.
   const given = new Set([
-    ...definitionsIn(text, by).map(({ name }) => name.split(".")[0]!),
+    ...definitionsIn(text, by).flatMap(({ name }) => name.includes(".") ? [] : name),
     ...marginStatements(text, by).flatMap(({ names }) => names),
     ...there.flatMap((statement) => boundNames(statement, by)),
   ]);

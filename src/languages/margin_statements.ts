@@ -78,6 +78,18 @@ export function marginStatements(text: string, by: readonly Language[]): readonl
   return found;
 }
 
+/**
+ * Finds where that begins which stands at the margin and holds a line.
+ *
+ * @param text code
+ * @param line number of a line in it, from 1
+ * @param by the languages whose forms count
+ * @returns number of the first line of it, or of what is said right above it; the line itself where nothing holds it
+ */
+export function headAtMargin(text: string, line: number, by: readonly Language[]): number {
+  return marginStatements(text, by).find(({ from, to }) => from <= line && line <= to)?.head ?? line;
+}
+
 /** What a statement declares, by its first line. */
 function declared(
   lines: readonly CodeLine[],

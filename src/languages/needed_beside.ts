@@ -41,7 +41,7 @@ export function neededBeside(
     piece: read(one.head, one.to),
   }));
   const taken = new Set<typeof offered[number]>();
-  const types = new Set<string>();
+  const types = new Set([own.name]);
   for (let queue: readonly Piece[] = [own]; queue.length > 0;) {
     const fresh = offered.filter((one) =>
       !taken.has(one) &&
@@ -115,13 +115,20 @@ const MOST = 2_000;
 /** Whether code gives a name a meaning of its own: as a parameter, by a word that declares, or by what it gets. */
 function binds(code: string, name: string, isSaid: boolean): boolean {
   const word = `(?<![\\w$.])${name.replaceAll("$", "\\$")}(?![\\w$])`;
-  const said = `\\b(?:const|let|var|mut|for|as|lambda|catch|with|def|fn|func|function)[ \\t]{1,9}(?:[\\w$]{1,80}[ \\t]{0,9},[ \\t]{0,9}){0,9}`;
-  const list = "\\b(?:const|let|var|for)[ \\t]{0,9}\\(?(?:const[ \\t]|let[ \\t])?[ \\t]{0,9}[{[(][^=\\n]{0,200}";
+  const said =
+    `\\b(?:const|let|var|mut|for|as|lambda|catch|with|def|fn|func|function)[ \\t]{1,9}(?:[\\w$]{1,80}[ \\t]{0,9},[ \\t]{0,9}){0,9}`;
+  const within = "(?:(?!\\b(?:in|of)\\b)[^=\\n]){0,200}";
+  const list = `\\b(?:const|let|var|for)[ \\t]{0,9}\\(?(?:const[ \\t]|let[ \\t])?[ \\t]{0,9}[{[(]${within}`;
   if (new RegExp(`${said}${word}|${list}${word}|${word}[ \\t]{0,9}:=`).test(code)) return true;
-  const parameter = new RegExp(`[(,*&{][ \\t\\n]{0,200}(?:\\.\\.\\.|mut[ \\t]|readonly[ \\t])?${word}[ \\t\\n]{0,200}[,:=)}?\\w]`);
+  const parameter = new RegExp(
+    `[(,*&{][ \\t\\n]{0,200}(?:\\.\\.\\.|mut[ \\t]|readonly[ \\t])?${word}[ \\t\\n]{0,200}[,:=)}?\\w]`,
+  );
   if (parameter.test(parametersOf(code))) return true;
   if (isSaid || new RegExp(`\\b(?:global|nonlocal)\\b[^\\n]{0,200}${word}`).test(code)) return false;
-  return new RegExp(`^[ \\t]{1,400}(?:[\\w., ]{0,200},[ \\t]{0,9})?${word}[ \\t]{0,9}(?:,[\\w., ]{0,200})?(?::[^=\\n]{1,200})?=(?!=)`, "m")
+  return new RegExp(
+    `^[ \\t]{1,400}(?:[\\w., ]{0,200},[ \\t]{0,9})?${word}[ \\t]{0,9}(?:,[\\w., ]{0,200})?(?::[^=\\n]{1,200})?=(?!=)`,
+    "m",
+  )
     .test(code);
 }
 
@@ -134,7 +141,9 @@ function parametersOf(code: string): string {
       if (head[at] === "{" && depth === 0) return head.slice(0, at);
       depth += 1;
     } else if (")]}".includes(head[at]!)) depth -= 1;
-    else if (depth === 0 && (head[at] === ":" && head[at + 1] === "\n" || head.startsWith("=>", at))) return head.slice(0, at);
+    else if (depth === 0 && (/^:[ \t]{0,200}\n/.test(head.slice(at, at + 202)) || head.startsWith("=>", at))) {
+      return head.slice(0, at);
+    }
   }
   return depth === 0 ? head.split("\n")[0]! : "";
 }
@@ -158,7 +167,9 @@ function membersOf(
   const isMargin = (one: Pick<Definition, "from">) => !/^\s/.test(lines[one.from - 1]!);
   return definitionsIn(written, by).filter((one) =>
     one.from !== wanted.from && !known.has(lastOf(one.name)) &&
-    (isMargin(one) ? members.has(lastOf(one.name)) : around !== undefined && one.from > around.from && one.to <= around.to)
+    (isMargin(one)
+      ? members.has(lastOf(one.name))
+      : around !== undefined && one.from > around.from && one.to <= around.to)
   ).map((one) => lastOf(one.name));
 }
 
