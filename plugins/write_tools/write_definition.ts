@@ -1,4 +1,4 @@
-import { languagesOf, type ToolContext, ToolError } from "../../src/plugin/mod.ts";
+import { definitionsIn, type Language, languagesOf, type ToolContext, ToolError } from "../../src/plugin/mod.ts";
 import { inStepOfFile, stepOf } from "./indentation.ts";
 import { openFile } from "./open_file.ts";
 import type { addDefinition } from "./add_definition.ts";
@@ -20,13 +20,29 @@ export async function writeDefinition(
 ): Promise<string> {
   const before = await openFile(path, workspace);
   refuseLong(content);
-  const wording = meant(path, content, before.text).replace(/\n$/, "");
+  const by = languagesOf(path, languages);
+  const wording = outOfFences(meant(path, content, before.text).replace(/\n$/, ""), by);
   refuseElided(wording, before.text);
-  const marks = languagesOf(path, languages)[0]?.comments;
+  const marks = by[0]?.comments;
   const step = stepOf(before.text.split("\n"), marks);
   const fresh = step === null ? wording : inStepOfFile(wording.split("\n"), step, marks).join("\n");
   const changed = change(path, before.text, name, fresh, languages);
   if ("fault" in changed) throw new ToolError(`${path}: ${changed.fault}`);
   const { text, from, to } = changed;
   return await replaceText(path, before, text, from, text.split("\n").slice(from - 1, to).join("\n"), workspace);
+}
+
+/** What stands in fences, where words stand around those: neither the words nor the marks are code. */
+function outOfFences(text: string, by: readonly Language[]): string {
+  const lines = text.split("\n");
+  const isMark = (line: string) => /^(?:`{3,}|~{3,})[^`]*$/.test(line);
+  const first = lines.findIndex(isMark);
+  // One that stands behind the beginning of a definition may be of that.
+  if (first < 0 || definitionsIn(text, by).some(({ from }) => from <= first)) return text;
+  let isOpen = false;
+  const inside = lines.filter((line) => {
+    if (isMark(line)) isOpen = !isOpen;
+    return isOpen && !isMark(line);
+  });
+  return inside.join("\n");
 }

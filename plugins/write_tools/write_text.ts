@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { elides, type Expects, textAsMeant, ToolError, type Workspace } from "../../src/plugin/mod.ts";
+import { elides, type Expects, outOfFence, textAsMeant, ToolError, type Workspace } from "../../src/plugin/mod.ts";
 import type { LineRange } from "./locate.ts";
 import { type OpenFile, unixLines } from "./open_file.ts";
 
@@ -30,12 +30,13 @@ export async function replaceText(
 }
 
 /**
- * The text that was written in place of another, as it is meant.
+ * The text that was written in place of another, as it is meant, out of the fence around it.
  * @param original the text whose place it takes
  * @throws {ToolError} where it is a change that cannot be applied
  */
 export function meant(path: string, content: string, original: string): string {
-  const read = textAsMeant(unixLines(content), { path, original });
+  const { text, ...fenced } = outOfFence(unixLines(content), { path, original }) ?? { text: unixLines(content) };
+  const read = textAsMeant(text, { path, original, ...fenced });
   if ("fault" in read) throw new ToolError(read.fault);
   return read.text;
 }

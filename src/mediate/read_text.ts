@@ -4,6 +4,7 @@ import { changedText, type KnownText, textAsMeant } from "./text_as_meant.ts";
 import { blocksOf, fenceLines, labelOf, outerBlock } from "./text_blocks.ts";
 import { textDelivered, type TextInCall, textInCall } from "./text_in_call.ts";
 import { extensionOf, wantedBlock } from "./wanted_block.ts";
+import { outOfFence } from "./whole_fence.ts";
 import { say, type Wording } from "../sentences/say.ts";
 
 /** The text that was asked for, or why there is none. */
@@ -81,12 +82,8 @@ function outOfCall(call: TextInCall, wanted: WantedText): TextReading {
   if ("other" in call) return { fault: say(wanted, "text.other_call", { tool: call.other, what: whatOf(wanted) }) };
   if ("broken" in call) return { fault: say(wanted, "text.broken_call", { what: whatOf(wanted) }) };
   if ("hunk" in call) return closedText(changedText("edit", [call.hunk], wanted), true);
-  const lines = call.text.trimEnd().split("\n");
-  const fences = fenceLines(lines);
-  const fenced = !MARKDOWN.test(extensionOf(wanted.path)) && fences.length === 2 && fences[0] === 0 &&
-    fences[1] === lines.length - 1;
-  const body = fenced ? lines.slice(1, -1).join("\n") : call.text;
-  return finish(body, true, { ...wanted, ...(fenced ? { label: labelOf(lines[0] ?? "") } : {}) });
+  const { text, ...fenced } = outOfFence(call.text, { path: wanted.path }) ?? { text: call.text };
+  return finish(text, true, { ...wanted, ...fenced });
 }
 
 function whatOf(wanted: WantedText): string {

@@ -240,6 +240,7 @@ export type {
 } from "../languages/runner.ts";
 export { elides } from "../mediate/elides.ts";
 export { type KnownText, type MeantText, textAsMeant } from "../mediate/text_as_meant.ts";
+export { type Fenced, outOfFence } from "../mediate/whole_fence.ts";
 export { withoutLineNumbers } from "../mediate/without_line_numbers.ts";
 export { wordsOf } from "../features/words_of.ts";
 export { linearEngine } from "./linear_engine.ts";

@@ -206,3 +206,46 @@ Deno.test("no tool writes outside the project", () =>
       /leaves the project/,
     );
   }));
+
+/** A tool, its argument that holds a text, the path, the file before, the text that was written, and the file after it. */
+const FENCED: readonly (readonly [string, Record<string, string>, string, string, string])[] = [
+  ["create_file", { content: "```python\nx = 1\n```\n" }, "b.py", "", "x = 1\n"],
+  ["rewrite_file", { content: "\n```python\nx = 1\n```" }, "a.py", CLASS, "x = 1\n"],
+  ["rewrite_file", { content: "```\nx = 1\n```\ny\n```\n" }, "a.py", CLASS, "```\nx = 1\n```\ny\n```\n"],
+  ["rewrite_file", { content: "```md\n# Says\n```\n" }, "a.md", "# One\n", "```md\n# Says\n```\n"],
+  ["rewrite_file", { content: "```\ntwo\n```\n" }, "a.txt", "```\none\n```\n", "```\ntwo\n```\n"],
+  [
+    "edit_file",
+    { old_text: "        return 1", new_text: "```python\n        return 3\n```" },
+    "a.py",
+    CLASS,
+    CLASS.replace("1", "3"),
+  ],
+  [
+    "rewrite_lines",
+    { content: "~~~\n        return 3\n~~~\n" },
+    "a.py",
+    CLASS,
+    CLASS.replace("1", "3"),
+  ],
+  [
+    "rewrite_function",
+    {
+      function: "A.one",
+      content:
+        "It's `one`:\n\n```python\nLIMIT = 3\n\ndef one(self):\n    return LIMIT\n```\n\nUse it:\n\n```python\nprint(A().one())\n```\n",
+    },
+    "a.py",
+    CLASS,
+    `LIMIT = 3\n\n${CLASS.replace("1", "LIMIT")}`,
+  ],
+];
+
+for (const [tool, given, path, before, after] of FENCED) {
+  Deno.test(`the one fence around a text is not of the file, those in it are: ${tool} of ${path}: ${given.content ?? given.new_text}`, () =>
+    withWorkspace(before === "" ? {} : { [path]: before }, async (workspace) => {
+      const lines = tool === "rewrite_lines" ? { from_line: 3, to_line: 3 } : {};
+      await callTool(tool, { path, ...given, ...lines }, workspace);
+      equal((await workspace.read(path)).text, after);
+    }));
+}
