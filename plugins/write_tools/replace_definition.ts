@@ -1,8 +1,8 @@
 import {
-  bodyPlace,
   type Definition,
   definitionsIn,
   headAtMargin,
+  type Language,
   type Languages,
   languagesOf,
   neededBeside,
@@ -10,7 +10,8 @@ import {
   withImportsOf,
   withoutIdleImports,
 } from "../../src/plugin/mod.ts";
-import { indentOf, lastName, shifted } from "./written_code.ts";
+import { describedAsBefore, headAnew, reachedAsBefore } from "./as_before.ts";
+import { deeper, indentOf, lastName, shifted } from "./written_code.ts";
 
 /** A file with one of its functions written anew, or why that cannot be. */
 export type Replacement =
@@ -42,31 +43,34 @@ export function replaceDefinition(
   const exact = fit.find((one) => one.name === name);
   const old = exact ?? (known.filter(meant).length === 1 ? fit.find(meant) : undefined);
   if (old === undefined) return { fault: notReplaceable(name, known.filter(meant).length, fit) };
-  const offered = definitionsIn(written, by);
-  const wanted = offered.find((one) => one.name === old.name) ??
-    offered.find((one) => lastName(one.name) === lastName(old.name));
-  if (wanted === undefined) {
+  const lines = before.split("\n");
+  const indent = indentOf(lines[old.from - 1]!);
+  const found = foundIn(written, old, by) ?? (indent === "" ? null : foundBare(written, old, by));
+  if (found === null) {
     return {
       fault: `The text does not define ${name}. Write the complete function ${name}, from its first line to its last.`,
     };
   }
-  const lines = before.split("\n");
-  const fresh = written.split("\n");
-  const indent = indentOf(lines[old.from - 1]!);
-  const withHead = keepsHead(lines, old, fresh, wanted);
+  const { wanted, fresh } = found;
   const marks = by[0]?.comments;
+  const head = headAnew(
+    lines.slice(old.head - 1, old.from - 1),
+    fresh.slice(wanted.head - 1, wanted.from - 1),
+    old.name,
+  );
   const anew = shifted(methodAsBefore(lines, old, fresh, wanted, by), indent, marks);
   const body = [
-    ...(withHead ? shifted(fresh.slice(wanted.head - 1, wanted.from - 1), indent) : []),
-    ...describedAsBefore(lines, old, reachedAsBefore(lines[old.from - 1]!, anew)),
+    ...(head === null ? [] : shifted(head, indent)),
+    ...describedAsBefore(lines, old, reachedAsBefore(lines.slice(old.from - 1, old.to), anew)),
   ];
   const { members, lines: beside } = neededBeside(written, wanted, before, by);
-  if (indent !== "" && members.length > 0) {
-    const others = members.join(", ");
+  const lost = [...members, ...found.bare.filter((one) => !known.some(({ name }) => lastName(name) === one))];
+  if (indent !== "" && lost.length > 0) {
+    const others = lost.join(", ");
     return { fault: `The text also defines ${others}. Write ${name} alone, or use rewrite_file for the whole file.` };
   }
   const top = old.head - 1;
-  const start = withHead ? top : old.from - 1;
+  const start = head !== null ? top : old.from - 1;
   const result = [...lines.slice(0, start), ...body, ...lines.slice(old.to)];
   // What a member needs beside it stands above all that it is a part of.
   const place = indent === "" ? top : headAtMargin(before, old.from, by) - 1;
@@ -77,6 +81,31 @@ export function replaceDefinition(
   const from = (indent === "" ? top : top + added.length) + whole.lines - gone + 1;
   const length = (indent === "" ? added.length : 0) + (start - top) + body.length;
   return { text, from, to: from + length - 1 };
+}
+
+/** The function that is meant, in what was written. */
+interface Found {
+  readonly wanted: Definition;
+  readonly fresh: readonly string[];
+  /** Names of other members that were written without what they belong to. */
+  readonly bare: readonly string[];
+}
+
+/** Finds the function that is meant in what was written; null where it is not there. */
+function foundIn(written: string, old: Definition, by: readonly Language[]): Found | null {
+  const offered = definitionsIn(written, by);
+  const wanted = offered.find((one) => one.name === old.name) ??
+    offered.find((one) => lastName(one.name) === lastName(old.name));
+  return wanted === undefined ? null : { wanted, fresh: written.split("\n"), bare: [] };
+}
+
+/** Finds a member that was written without what it belongs to, in a language that knows it only in there. */
+function foundBare(written: string, old: Definition, by: readonly Language[]): Found | null {
+  const text = deeper(written, by);
+  const found = foundIn(text, old, by);
+  if (found === null) return null;
+  const others = definitionsIn(text, by).filter(({ from }) => from !== found.wanted.from);
+  return { ...found, bare: others.map(({ name }) => lastName(name)) };
 }
 
 function notReplaceable(name: string, times: number, fit: readonly Definition[]): string {
@@ -100,40 +129,4 @@ function methodAsBefore(
   const [head, anew] = [fresh.slice(wanted.head - 1, wanted.from - 1), fresh.slice(wanted.from - 1, wanted.to)];
   return by.reduce((text, { asMethod }) => asMethod?.(before, text, head.join("\n")) ?? text, anew.join("\n"))
     .split("\n");
-}
-
-/** What was exported or public stays so: others use it. */
-function reachedAsBefore(before: string, anew: readonly string[]): readonly string[] {
-  const reach = /^(\s*)(export\s+default\s+|export\s+|pub(?:\([^)]*\))?\s+)/.exec(before);
-  const [first = "", ...rest] = anew;
-  if (reach === null) return anew;
-  const [, indent = "", word = ""] = reach;
-  if (/^export\s+default/.test(word)) {
-    // Only what is declared so can be the default of its file.
-    const plain = first.trimStart().replace(/^export\s+(?:default\s+)?/, "");
-    return /^(?:async\s+)?function\b|^class\b/.test(plain) ? [`${indent}${word}${plain}`, ...rest] : anew;
-  }
-  return /^\s*(?:export|pub)\b/.test(first) ? anew : [`${indent}${word}${first.trimStart()}`, ...rest];
-}
-
-/** A description in quotes that was not written again stays: it says what the function is for, whatever its body is now. */
-function describedAsBefore(lines: readonly string[], old: Definition, anew: readonly string[]): readonly string[] {
-  const before = bodyPlace(lines, old);
-  const place = bodyPlace(anew, { from: 1, to: anew.length });
-  if (before === null || before.described === null || place === null || place.described !== null) return anew;
-  const body = anew.slice(place.from - 1);
-  const indent = indentOf(body.find((line) => line.trim() !== "") ?? "");
-  return [
-    ...anew.slice(0, place.from - 1),
-    ...shifted(lines.slice(before.from - 1, before.described), indent),
-    ...body,
-  ];
-}
-
-/** Comments and decorators above are replaced only by such: what was not written again stays. */
-function keepsHead(lines: readonly string[], old: Definition, fresh: readonly string[], wanted: Definition): boolean {
-  if (wanted.head === wanted.from) return false;
-  const decorated = (of: readonly string[], one: Definition) =>
-    of.slice(one.head - 1, one.from - 1).some((line) => /^\s*(?:@|#\[)/.test(line));
-  return decorated(fresh, wanted) || !decorated(lines, old);
 }

@@ -1,5 +1,7 @@
 import { codePieces } from "./code_pieces.ts";
 
+export { javascriptMethod } from "./javascript_method.ts";
+
 /** Writes a function that came without what it belongs to as the method that stood there, as `Language.asMethod` wants it. */
 type AsMethod = (before: string, anew: string, head: string) => string;
 
@@ -43,23 +45,6 @@ export const rustMethod: AsMethod = (before, anew) => {
     .exec(headIn(before, RUST, ["//", "/*"])?.parameters ?? "")?.[1];
   const written = headIn(anew, RUST, ["//", "/*"]);
   return own !== undefined && written !== null && lacks(written, "self") ? withFirst(anew, written, own) : anew;
-};
-
-/** JavaScript and TypeScript: no `function`, and the words that say who may call it, and how. */
-export const javascriptMethod: AsMethod = (before, anew) => {
-  const [old = "", words = "", hash = ""] =
-    /^[ \t]{1,200}((?:(?:public|private|protected|static|override|async|get|set)[ \t]{1,20}){0,6})(?:\*[ \t]{0,20})?(#?)[\w$]{1,200}[ \t]{0,20}[(<]/
-      .exec(before) ?? [];
-  const [open = "", indent = "", isAsync = "", star = ""] =
-    /^([ \t]{0,200})(?:export[ \t]{1,20})?(async[ \t]{1,20})?function[ \t]{0,20}(\*?)[ \t]{0,20}(?=[\w$]{1,200}[ \t]{0,20}[(<])/
-      .exec(anew) ?? [];
-  const isAccessor = /\b[gs]et\b/.test(words);
-  // A signature alone is none that could stand in its place, and no getter is asynchronous.
-  if (old === "" || open === "" || !anew.trimEnd().endsWith("}") || isAccessor && isAsync !== "") return anew;
-  const kept = words.trim().split(/[ \t]+/).filter((word) => word !== "" && (word !== "async" || isAsync === ""));
-  const all = [...kept, ...(isAsync === "" ? [] : ["async"])].map((word) => `${word} `).join("");
-  const behind = before.trimEnd().endsWith("},") ? "," : "";
-  return `${indent}${all}${star}${hash}${anew.slice(open.length)}${behind}`;
 };
 
 /** Reads the beginning of a function; null where the text begins with none. */
