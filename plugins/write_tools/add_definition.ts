@@ -12,6 +12,7 @@ import {
   withImportsOf,
 } from "../../src/plugin/mod.ts";
 import { exportedAlike, listedAlike } from "./exported_alike.ts";
+import { holderOfMethod, withOpenBody } from "./holder_of_method.ts";
 import { stepOf } from "./indentation.ts";
 import type { Replacement } from "./replace_definition.ts";
 import { deeper, indentOf, isTop, lastName, shifted } from "./written_code.ts";
@@ -55,19 +56,26 @@ export function addDefinition(
   const needed = neededBeside(text, wanted, before, by);
   const lines = text.split("\n").slice(wanted.head - 1, wanted.to);
   const owner = ownerOf(name, wanted);
-  const container = owner === null ? undefined : containers.find((one) => one.name === owner);
+  const holder = owner === null ? null : holderOfMethod(before, owner, { ...wanted, text }, by);
+  const container = holder === null
+    ? containers.find((one) => one.name === owner)
+    : "container" in holder
+    ? holder.container
+    : undefined;
+  if (needed.members.length > 0 && (container !== undefined || holder !== null)) {
+    return { fault: `The text also defines ${needed.members.join(", ")}. Write ${name} alone.` };
+  }
   if (container !== undefined) {
-    if (needed.members.length > 0) {
-      return { fault: `The text also defines ${needed.members.join(", ")}. Write ${name} alone.` };
-    }
-    const grown = inside(before, container, lines, known, by);
+    const grown = inside(before, container, lines, by);
     return withImports(above(grown, headAtMargin(before, container.from, by), needed.lines), written, by);
   }
   // Where methods stand inside of what they belong to, that must be there.
-  if (owner !== null && !isTop(text.split("\n"), wanted)) {
+  if (owner !== null && holder === null && !isTop(text.split("\n"), wanted)) {
     return { fault: `There is no ${owner} in ${path}. Add that first, or name what is there.` };
   }
-  return withImports(atMargin(before, name, { lines, beside: needed.lines }, known, by), written, by);
+  const piece = { lines: holder !== null && "lines" in holder ? holder.lines : lines, beside: needed.lines };
+  const offers = by.some(({ exports }) => exports?.(written).includes(name) === true);
+  return withImports(atMargin(before, { name, offers }, piece, known, by), written, by);
 }
 
 /** What a definition belongs to, by its name or by where it was written; null for what stands at the margin. */
@@ -116,25 +124,20 @@ function above({ text, from, to }: Grown, line: number, beside: readonly string[
 }
 
 /** Puts a method behind the others of its class, or at the end of what that holds. */
-function inside(
-  before: string,
-  container: Container,
-  piece: readonly string[],
-  known: readonly Definition[],
-  by: readonly Language[],
-): Grown {
+function inside(text: string, container: Container, piece: readonly string[], by: readonly Language[]): Grown {
+  const step = stepOf(text.split("\n"), by[0]?.comments) ?? (by[0]?.apart === undefined ? "  " : "    ");
+  const before = withOpenBody(text, container, step);
   const lines = before.split("\n");
-  const within = known.filter(({ from, to }) => from > container.from && to <= container.to);
+  const to = container.to + lines.length - text.split("\n").length;
+  const within = definitionsIn(before, by).filter((one) => one.from > container.from && one.to <= to);
   const own = indentOf(lines[container.from - 1]!);
-  const last = within.filter(({ name }) => name === `${container.name}.${lastName(name)}`).at(-1);
-  const body = lines.slice(container.from, container.to).find((line) => line.trim() !== "" && indentOf(line) !== own);
-  const indent = last !== undefined
-    ? indentOf(lines[last.from - 1]!)
-    : body !== undefined
-    ? indentOf(body)
-    : own + (stepOf(lines, by[0]?.comments) ?? (by[0]?.apart === undefined ? "  " : "    "));
-  const closes = /^\s*[})\]]/.test(lines[container.to - 1] ?? "");
-  const at = last?.to ?? (closes ? container.to - 1 : container.to);
+  const last = within.filter(({ name }) => [lastName(name), `${container.name}.${lastName(name)}`].includes(name)).at(
+    -1,
+  );
+  const body = lines.slice(container.from, to).find((line) => line.trim() !== "" && indentOf(line) !== own);
+  const indent = indentOf(last !== undefined ? lines[last.from - 1]! : body ?? `${own}${step}`);
+  const closes = /^\s*[})\]]/.test(lines[to - 1] ?? "");
+  const at = last?.to ?? (closes ? to - 1 : to);
   const isFirst = at === container.from;
   const anew = [...(isFirst ? [] : [""]), ...shifted(piece, indent, by[0]?.comments)];
   const next = lines[at];
@@ -146,7 +149,7 @@ function inside(
 /** Puts a definition behind the others at the margin, before the one that starts the program and before what the file ends with. */
 function atMargin(
   before: string,
-  name: string,
+  called: { readonly name: string; readonly offers: boolean },
   { lines: piece, beside }: Piece,
   known: readonly Definition[],
   by: readonly Language[],
@@ -169,7 +172,7 @@ function atMargin(
   const functions = known.filter((one) => isTop(lines, one));
   const anew = [
     ...(beside.length === 0 ? [] : [...beside, ...(beside.at(-1) === "" ? [] : [""])]),
-    ...exportedAlike(shifted(piece, "", by[0]?.comments), functions.map(({ from }) => lines[from - 1]!)),
+    ...exportedAlike(shifted(piece, "", by[0]?.comments), before, functions.map(({ from }) => lines[from - 1]!)),
   ];
   const start = head.length === 0 ? 0 : head.length + gap.length;
   const text = [
@@ -178,7 +181,8 @@ function atMargin(
     ...anew,
     ...(rest.length === 0 ? [""] : [...gap, ...rest]),
   ].join("\n");
-  return { text: listedAlike(text, name, functions.map((one) => one.name)), from: start + 1, to: start + anew.length };
+  const listed = listedAlike(text, called, functions.map((one) => one.name), by);
+  return { text: listed, from: start + 1, to: start + anew.length };
 }
 
 /** Index of the line at which the end of a file begins, comments above it included; the number of its lines where it has none. */

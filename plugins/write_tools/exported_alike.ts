@@ -1,17 +1,35 @@
-import { lastName } from "./written_code.ts";
+import { type Language, marginStatements } from "../../src/plugin/mod.ts";
+import { indentOf, lastName } from "./written_code.ts";
 
 /** Begins a list of what a file offers to others. */
-const LIST = /^(?:module\.exports[ \t]*=[ \t]*\{|export[ \t]*\{|__all__[ \t]*=[ \t]*[[(])/m;
+const LIST = /^(?:module\.exports[ \t]*=[ \t]*\{|export[ \t]*(?:default[ \t]*)?\{|(__all__)[ \t]*=[ \t]*[[(])/m;
 /** Characters of such a list. */
 const MOST_CHARS = 8_000;
+/** A line that offers one name; what stands before that is the first group. */
+const LINE = /^((?:module\.)?exports\.)([\w$]+)[ \t]*=(?!=)/;
+/** A line by which a file is a module of the newer kind. */
+const MODULE = /^(?:export|import)\b(?!\s*\()/m;
+
+/** What is new in a file. */
+export interface Called {
+  readonly name: string;
+  /** Whether it was offered to other files where it was written. */
+  readonly offers: boolean;
+}
 
 /**
- * Exports what is new where all functions of its file are exported at their first line.
+ * Exports what is new as the functions of its file are: at its first line where all are, and not there where the file has another way.
  *
  * @param piece lines of what is new
+ * @param before text of the file
  * @param firsts first lines of the functions of the file
  */
-export function exportedAlike(piece: readonly string[], firsts: readonly string[]): readonly string[] {
+export function exportedAlike(piece: readonly string[], before: string, firsts: readonly string[]): readonly string[] {
+  if (/^(?:module\.)?exports\b/m.test(before) && !MODULE.test(before)) {
+    return piece.map((line) =>
+      line.replace(/^export[ \t]+(?:default[ \t]+)?(?=async\b|function\b|class\b|const\b|let\b)/, "")
+    );
+  }
   if (firsts.length === 0 || !firsts.every((line) => /^export\s/.test(line))) return piece;
   if (piece.some((line) => /^export\s/.test(line))) return piece;
   const at = piece.findIndex((line) => /^(?:async\s+function|function|class|const|let|abstract\s+class)\b/.test(line));
@@ -19,29 +37,61 @@ export function exportedAlike(piece: readonly string[], firsts: readonly string[
 }
 
 /**
- * Names what is new in the list of a file's exports, where that names all of its functions.
+ * Names what is new among the exports of a file, where those name all of its functions, or where it was exported as it was written.
  *
- * @param text text of the file
- * @param name the new name
+ * @param text text of the file, with what is new
+ * @param called what is new
  * @param others names of the functions that were there
+ * @param by the languages whose forms count
  */
-export function listedAlike(text: string, name: string, others: readonly string[]): string {
-  const match = LIST.exec(text);
-  if (match === null || name.includes(".") || others.length === 0) return text;
-  const from = match.index + match[0].length;
-  const list = /^[^}\])]*(?=[}\])])/.exec(text.slice(from, from + MOST_CHARS))?.[0];
-  const listed: readonly string[] = list?.match(/[\w$]+/g) ?? [];
-  if (list === undefined || listed.includes(name) || !others.every((one) => listed.includes(lastName(one)))) {
+export function listedAlike(text: string, called: Called, others: readonly string[], by: readonly Language[]): string {
+  const { name } = called;
+  if (name.includes(".") || new RegExp(`^export[ \\t].*\\b${name.replaceAll("$", "\\$")}\\b`, "m").test(text)) {
     return text;
   }
+  const match = LIST.exec(text);
+  if (match === null) return withLine(text, called, others, by);
+  const offers = called.offers && match[1] === undefined;
+  if (others.length === 0 && !offers) return text;
+  const from = match.index + match[0].length;
+  const list = /^[^}\])({[]*(?=[}\])])/.exec(text.slice(from, from + MOST_CHARS))?.[0];
+  const listed: readonly string[] = list?.match(/[\w$]+/g) ?? [];
+  if (list === undefined || listed.includes(name)) return text;
+  if (!offers && !others.every((one) => listed.includes(lastName(one)))) return text;
+  return `${text.slice(0, from)}${withItem(list, name)}${text.slice(from + list.trimEnd().length)}`;
+}
+
+/** A list with one name more, as the others in it are written. */
+function withItem(list: string, name: string): string {
   const quote = /["']/.exec(list)?.[0] ?? "";
   const items = list.trimEnd();
   const item = `${quote}${name}${quote}`;
+  if (items.trim() === "") return ` ${item} `;
   const isLong = items.includes("\n");
   const comma = items.endsWith(",") ? "" : ",";
   const indent = /\n([ \t]*)\S/.exec(items)?.[1] ?? "";
-  const more = isLong
-    ? `${items}${comma}\n${indent}${item}${items.endsWith(",") ? "," : ""}`
-    : `${items}${comma} ${item}`;
-  return `${text.slice(0, from)}${more}${text.slice(from + items.length)}`;
+  return isLong ? `${items}${comma}\n${indent}${item}${items.endsWith(",") ? "," : ""}` : `${items}${comma} ${item}`;
+}
+
+/** A text with one line more that offers a name, where it has such lines: behind the last of them and behind what has that name. */
+function withLine(
+  text: string,
+  { name, offers }: Called,
+  others: readonly string[],
+  by: readonly Language[],
+): string {
+  const lines = text.split("\n");
+  const statements = marginStatements(text, by);
+  const lists = statements.filter(({ from }) => LINE.test(lines[from - 1]!));
+  const listed = lists.map(({ from }) => LINE.exec(lines[from - 1]!)![2]!);
+  const last = lists.at(-1);
+  if (last === undefined || listed.includes(name)) return text;
+  if (!offers && !others.every((one) => listed.includes(lastName(one)))) return text;
+  const own = statements.findLast(({ names }) => names.includes(name));
+  const place = Math.max(last.to, own?.to ?? 0);
+  const end = lines[last.to - 1]!.trimEnd().endsWith(";") ? ";" : "";
+  const indent = indentOf(lines[last.from - 1]!);
+  const line = `${indent}${LINE.exec(lines[last.from - 1]!)![1]}${name} = ${name}${end}`;
+  const isApart = place !== last.to || last.from !== last.to;
+  return lines.toSpliced(place, 0, ...(isApart ? ["", line] : [line])).join("\n");
 }

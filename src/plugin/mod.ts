@@ -213,7 +213,7 @@ export { type BodyPlace, bodyPlace, definitionsIn, replaceableDefinitions } from
 export { type Container, containersIn } from "../languages/definitions_by_form.ts";
 export { importStatements, placeForImports, withImportsOf, withoutIdleImports } from "../languages/imports.ts";
 export { areQuoted } from "../languages/code_lines.ts";
-export { headAtMargin } from "../languages/margin_statements.ts";
+export { headAtMargin, type MarginStatement, marginStatements } from "../languages/margin_statements.ts";
 export { type Needed, neededBeside } from "../languages/needed_beside.ts";
 export { type CodePiece, codePieces } from "../languages/code_pieces.ts";
 export { type LikeFile, withImportsLike } from "../languages/imports_like.ts";

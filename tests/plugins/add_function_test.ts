@@ -124,6 +124,160 @@ const ADDITIONS: readonly Addition[] = [
     written: "def two():\n    return 2\n",
     after: '__all__ = ["one", "two"]\n\n\ndef one():\n    return 1\n\n\ndef two():\n    return 2\n',
   },
+  {
+    title: "with a value over several lines that it needs, without the example",
+    path: "words.py",
+    name: "two",
+    before: "def one():\n    return 1\n",
+    written:
+      "WORDS = {\n    'a': 1,\n}\n\ndef two(x):\n    result = WORDS[x]\n    return result\n\nresult = two('a')\n\ndef test_two():\n    assert result\n",
+    after:
+      "def one():\n    return 1\n\n\nWORDS = {\n    'a': 1,\n}\n\ndef two(x):\n    result = WORDS[x]\n    return result\n",
+  },
+  {
+    title: "with the types that it needs",
+    path: "a.ts",
+    name: "g",
+    before: "export function f() {\n  return 1;\n}\n",
+    written:
+      "export interface Options {\n  n: number;\n}\n\nclass Other {}\n\nexport function g(o: Options): number {\n  return o.n;\n}\n",
+    after:
+      "export function f() {\n  return 1;\n}\n\nexport interface Options {\n  n: number;\n}\n\nexport function g(o: Options): number {\n  return o.n;\n}\n",
+  },
+  {
+    title: "a type with what is added to it, and what that imports",
+    path: "src/lib.rs",
+    name: "parse",
+    before: "pub fn f() {}\n",
+    written:
+      'use std::fmt;\n\n#[derive(Debug)]\npub enum Bad {\n    No,\n}\n\nimpl fmt::Display for Bad {\n    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {\n        write!(f, "no")\n    }\n}\n\npub fn parse() -> Result<u32, Bad> {\n    Err(Bad::No)\n}\n\nfn main() {\n    parse().unwrap();\n}\n',
+    after:
+      'use std::fmt;\npub fn f() {}\n\n#[derive(Debug)]\npub enum Bad {\n    No,\n}\n\nimpl fmt::Display for Bad {\n    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {\n        write!(f, "no")\n    }\n}\n\npub fn parse() -> Result<u32, Bad> {\n    Err(Bad::No)\n}\n',
+  },
+  {
+    title: "a function that a method needs stands above its class",
+    path: "a.js",
+    name: "A.f",
+    before: "const a = 1;\n\nclass A {\n  g() {\n    return 1;\n  }\n}\n",
+    written: "const LIMIT = 3;\n\nclass A {\n  f() {\n    return LIMIT;\n  }\n}\n\nnew A().f();\n",
+    after:
+      "const a = 1;\n\nconst LIMIT = 3;\n\nclass A {\n  g() {\n    return 1;\n  }\n\n  f() {\n    return LIMIT;\n  }\n}\n",
+  },
+  {
+    title: "a text between backticks in a method stays as it was written",
+    path: "a.js",
+    name: "A.f",
+    before: "class A {\n  g() {\n    return 1;\n  }\n}\n",
+    written: "f() {\n  return `usage:\n  -h  help\n`;\n}\n",
+    after: "class A {\n  g() {\n    return 1;\n  }\n\n  f() {\n    return `usage:\n  -h  help\n`;\n  }\n}\n",
+  },
+  {
+    title: "a method in Rust stands in what its type has of itself, not in the type and in no trait",
+    path: "src/lib.rs",
+    name: "Stack.push",
+    before:
+      "struct Stack {\n    items: Vec<i32>,\n}\n\nimpl Default for Stack {\n    fn default() -> Self {\n        Stack { items: vec![] }\n    }\n}\n\nimpl Stack {\n    fn len(&self) -> usize {\n        self.items.len()\n    }\n}\n",
+    written: "fn push(&mut self, v: i32) {\n    self.items.push(v);\n}\n",
+    after:
+      "struct Stack {\n    items: Vec<i32>,\n}\n\nimpl Default for Stack {\n    fn default() -> Self {\n        Stack { items: vec![] }\n    }\n}\n\nimpl Stack {\n    fn len(&self) -> usize {\n        self.items.len()\n    }\n\n    fn push(&mut self, v: i32) {\n        self.items.push(v);\n    }\n}\n",
+  },
+  {
+    title: "a method in Rust of a type that has none yet",
+    path: "src/lib.rs",
+    name: "Stack.push",
+    before:
+      "struct Stack {\n    items: Vec<i32>,\n}\n\nimpl Default for Stack {\n    fn default() -> Self {\n        Stack { items: vec![] }\n    }\n}\n",
+    written: "fn push(&mut self, v: i32) {\n    self.items.push(v);\n}\n",
+    after:
+      "struct Stack {\n    items: Vec<i32>,\n}\n\nimpl Default for Stack {\n    fn default() -> Self {\n        Stack { items: vec![] }\n    }\n}\n\nimpl Stack {\n    fn push(&mut self, v: i32) {\n        self.items.push(v);\n    }\n}\n",
+  },
+  {
+    title: "a method in Rust of a type that is made for others",
+    path: "src/lib.rs",
+    name: "Stack.len",
+    before: "pub struct Stack<'a, T: Into<Vec<u8>>, const N: usize> {\n    items: &'a [T; N],\n}\n",
+    written: "pub fn len(&self) -> usize {\n    N\n}\n",
+    after:
+      "pub struct Stack<'a, T: Into<Vec<u8>>, const N: usize> {\n    items: &'a [T; N],\n}\n\nimpl<'a, T: Into<Vec<u8>>, const N: usize> Stack<'a, T, N> {\n    pub fn len(&self) -> usize {\n        N\n    }\n}\n",
+  },
+  {
+    title: "a method in Rust of an enumeration, with what it was written in",
+    path: "src/lib.rs",
+    name: "Side.other",
+    before: "pub enum Side {\n    Left,\n}\n",
+    written: "impl Side {\n    pub fn other(&self) -> u8 {\n        1\n    }\n}\n",
+    after: "pub enum Side {\n    Left,\n}\n\nimpl Side {\n    pub fn other(&self) -> u8 {\n        1\n    }\n}\n",
+  },
+  {
+    title: "what a type in Rust has of a trait stands by itself",
+    path: "src/lib.rs",
+    name: "Stack.default",
+    before:
+      "struct Stack {\n    items: Vec<i32>,\n}\n\nimpl Stack {\n    fn len(&self) -> usize {\n        self.items.len()\n    }\n}\n",
+    written: "impl Default for Stack {\n    fn default() -> Self {\n        Stack { items: vec![] }\n    }\n}\n",
+    after:
+      "struct Stack {\n    items: Vec<i32>,\n}\n\nimpl Stack {\n    fn len(&self) -> usize {\n        self.items.len()\n    }\n}\n\nimpl Default for Stack {\n    fn default() -> Self {\n        Stack { items: vec![] }\n    }\n}\n",
+  },
+  {
+    title: "a class in one line is opened, and what did nothing in it goes",
+    path: "a.py",
+    name: "Empty.text",
+    before: "class Empty(Exception): pass  # Says.\n\n\ndef f():\n    return 1\n",
+    written: "def text(self):\n    return 'x'\n",
+    after: "class Empty(Exception):  # Says.\n    def text(self):\n        return 'x'\n\n\ndef f():\n    return 1\n",
+  },
+  {
+    title: "a class in one line keeps what it holds",
+    path: "a.py",
+    name: "A.f",
+    before: "class A: size = {1: 2}\n",
+    written: "def f(self):\n    return 2\n",
+    after: "class A:\n    size = {1: 2}\n\n    def f(self):\n        return 2\n",
+  },
+  {
+    title: "a class of two brackets is opened",
+    path: "a.js",
+    name: "A.f",
+    before: "class A {}\n\nmodule.exports = { A };\n",
+    written: "f() {\n  return 1;\n}\n",
+    after: "class A {\n  f() {\n    return 1;\n  }\n}\n\nmodule.exports = { A };\n",
+  },
+  {
+    title: "it is exported by a line of its own where the others are",
+    path: "a.js",
+    name: "mul",
+    before: "function add(a, b) {\n  return a + b;\n}\n\nexports.add = add;\n",
+    written: "function mul(a, b) {\n  return a * b;\n}\n\nexports.mul = mul;\n",
+    after:
+      "function add(a, b) {\n  return a + b;\n}\n\nfunction mul(a, b) {\n  return a * b;\n}\n\nexports.add = add;\nexports.mul = mul;\n",
+  },
+  {
+    title: "it is exported behind values that are exported, without the list that was written",
+    path: "a.js",
+    name: "mul",
+    before: "module.exports.add = (a, b) => a + b\n",
+    written: "function mul(a, b) {\n  return a * b;\n}\n\nmodule.exports = { mul };\n",
+    after:
+      "function mul(a, b) {\n  return a * b;\n}\n\nmodule.exports.add = (a, b) => a + b\nmodule.exports.mul = mul\n",
+  },
+  {
+    title: "it is in the list of exports where it was written so, though not all are",
+    path: "a.js",
+    name: "mul",
+    before: "function add(a, b) {\n  return a + b;\n}\n\nmodule.exports = { other };\n",
+    written: "function mul(a, b) {\n  return a * b;\n}\n\nmodule.exports = { other, mul };\n",
+    after:
+      "function add(a, b) {\n  return a + b;\n}\n\nfunction mul(a, b) {\n  return a * b;\n}\n\nmodule.exports = { other, mul };\n",
+  },
+  {
+    title: "it is not exported at its first line where the file has a list",
+    path: "a.js",
+    name: "mul",
+    before: "function add(a, b) {\n  return a + b;\n}\n\nmodule.exports = {};\n",
+    written: "export function mul(a, b) {\n  return a * b;\n}\n",
+    after:
+      "function add(a, b) {\n  return a + b;\n}\n\nfunction mul(a, b) {\n  return a * b;\n}\n\nmodule.exports = { mul };\n",
+  },
 ];
 
 for (const { title, path, name, before, written, after } of ADDITIONS) {
