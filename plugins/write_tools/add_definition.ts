@@ -15,7 +15,7 @@ import { exportedAlike, listedAlike } from "./exported_alike.ts";
 import { holderOfMethod, withOpenBody } from "./holder_of_method.ts";
 import { stepOf } from "./indentation.ts";
 import type { Replacement } from "./replace_definition.ts";
-import { deeper, indentOf, isTop, lastName, shifted } from "./written_code.ts";
+import { deeper, indentOf, isTop, lastName, shifted, withDepthOfFirst } from "./written_code.ts";
 
 /** Code that is to come into a file. */
 interface Piece {
@@ -125,7 +125,8 @@ function above({ text, from, to }: Grown, line: number, beside: readonly string[
 
 /** Puts a method behind the others of its class, or at the end of what that holds. */
 function inside(text: string, container: Container, piece: readonly string[], by: readonly Language[]): Grown {
-  const step = stepOf(text.split("\n"), by[0]?.comments) ?? (by[0]?.apart === undefined ? "  " : "    ");
+  const marks = by[0]?.comments;
+  const step = stepOf(text.split("\n"), marks) ?? (by[0]?.apart === undefined ? "  " : "    ");
   const before = withOpenBody(text, container, step);
   const lines = before.split("\n");
   const to = container.to + lines.length - text.split("\n").length;
@@ -139,7 +140,7 @@ function inside(text: string, container: Container, piece: readonly string[], by
   const closes = /^\s*[})\]]/.test(lines[to - 1] ?? "");
   const at = last?.to ?? (closes ? to - 1 : to);
   const isFirst = at === container.from;
-  const anew = [...(isFirst ? [] : [""]), ...shifted(piece, indent, by[0]?.comments)];
+  const anew = [...(isFirst ? [] : [""]), ...shifted(withDepthOfFirst(piece, step, marks), indent, marks)];
   const next = lines[at];
   const isClosed = next === undefined || next.trim() === "" || /^\s*[})\]]/.test(next);
   lines.splice(at, 0, ...anew, ...(isClosed ? [] : [""]));

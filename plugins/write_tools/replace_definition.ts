@@ -11,7 +11,8 @@ import {
   withoutIdleImports,
 } from "../../src/plugin/mod.ts";
 import { describedAsBefore, headAnew, reachedAsBefore } from "./as_before.ts";
-import { deeper, indentOf, lastName, shifted } from "./written_code.ts";
+import { stepOf } from "./indentation.ts";
+import { deeper, indentOf, lastName, shifted, withDepthOfFirst } from "./written_code.ts";
 
 /** A file with one of its functions written anew, or why that cannot be. */
 export type Replacement =
@@ -58,7 +59,9 @@ export function replaceDefinition(
     fresh.slice(wanted.head - 1, wanted.from - 1),
     old.name,
   );
-  const anew = shifted(methodAsBefore(lines, old, fresh, wanted, by), indent, marks);
+  const method = methodAsBefore(lines, old, fresh, wanted, by);
+  const step = indent === "" ? null : stepOf(lines, marks);
+  const anew = shifted(step === null ? method : withDepthOfFirst(method, step, marks), indent, marks);
   const body = [
     ...(head === null ? [] : shifted(head, indent)),
     ...describedAsBefore(lines, old, reachedAsBefore(lines.slice(old.from - 1, old.to), anew)),

@@ -22,6 +22,30 @@ export function shifted(lines: readonly string[], indent: string, marks?: readon
   );
 }
 
+/**
+ * Gives the first line of a member back what it is short of where the others came as deep as they stand in its class.
+ *
+ * @param lines the member
+ * @param step one step of the indentation of its file
+ * @param marks what begins a comment, as `Language.comments`
+ */
+export function withDepthOfFirst(
+  lines: readonly string[],
+  step: string,
+  marks?: readonly string[],
+): readonly string[] {
+  const [first = "", ...rest] = lines;
+  const quoted = areQuoted(lines, marks);
+  const others = rest.filter((line, index) => line.trim() !== "" && quoted[index + 1] !== true);
+  const last = others.at(-1);
+  if (last === undefined) return lines;
+  const own = indentOf(first);
+  const [least = ""] = others.map(indentOf).sort((one, other) => one.length - other.length);
+  const closing = /^[ \t]+[})\]]/.test(last) && indentOf(last) === least ? least.slice(own.length) : "";
+  const short = first.trimEnd().endsWith(":") ? least.slice(own.length + step.length) : closing;
+  return [short + first, ...rest];
+}
+
 /** A text a step deeper: in some languages a method is known as one only inside of something. */
 export function deeper(text: string, by: readonly Language[]): string {
   const lines = text.split("\n");

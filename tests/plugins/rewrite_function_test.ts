@@ -637,6 +637,27 @@ const REPLACEMENTS: readonly (readonly [
     "// Now with one more.\nfunc F(a int) int {\n\treturn a + 1\n}\n",
     "package a\n\n// F adds.\nfunc F(a int) int {\n\treturn a + 1\n}\n",
   ],
+  [
+    "a method of which the first line alone came without its depth",
+    "A.f",
+    "class A {\n  f(x) {\n    return 1;\n  }\n}\n",
+    "async f(x) {\n    if (x) {\n      return 2;\n    }\n  }\n",
+    "class A {\n  async f(x) {\n    if (x) {\n      return 2;\n    }\n  }\n}\n",
+  ],
+  [
+    "a method of Python of which the first line alone came without its depth",
+    "A.f",
+    "class A:\n    def f(self, x):\n        return 1\n",
+    "def f(self, x):\n        if x:\n            return 3\n        return 2\n",
+    "class A:\n    def f(self, x):\n        if x:\n            return 3\n        return 2\n",
+  ],
+  [
+    "a method of Rust of which the first line alone came without its depth",
+    "f",
+    "struct A;\nimpl A {\n    pub fn f(&self) -> u8 {\n        1\n    }\n}\n",
+    "pub fn f(&self) -> u8 {\n        2\n    }\n",
+    "struct A;\nimpl A {\n    pub fn f(&self) -> u8 {\n        2\n    }\n}\n",
+  ],
 ];
 
 /** By what a text is told to be of a language. */
