@@ -54,7 +54,7 @@ export function neededBeside(
     queue = fresh.map(({ piece }) => piece);
   }
   return {
-    lines: offered.filter((one) => taken.has(one)).flatMap((one) => textOf(lines, one)),
+    lines: offered.filter((one) => taken.has(one)).flatMap((one, index, all) => textOf(lines, one, all[index + 1])),
     members: membersOf(written, wanted, known, own, by),
   };
 }
@@ -148,10 +148,11 @@ function parametersOf(code: string): string {
   return depth === 0 ? head.split("\n")[0]! : "";
 }
 
-/** Lines of a statement that goes into a file. */
-function textOf(lines: readonly string[], { kind, head, from, to }: MarginStatement): readonly string[] {
-  const own = lines.slice(head - 1, to);
-  return kind === "value" && head === to && from === to ? own : [...own, ""];
+/** Lines of a statement that goes into a file: a value of one line stands right above other values, and above what needs it alone. */
+function textOf(lines: readonly string[], one: MarginStatement, next: MarginStatement | undefined): readonly string[] {
+  const own = lines.slice(one.head - 1, one.to);
+  const isShort = one.kind === "value" && one.head === one.to;
+  return isShort && (next === undefined || next.kind === "value") ? own : [...own, ""];
 }
 
 /** Members beside a member: those of what it was written in, and those that it names as such and that were written at the margin. */

@@ -467,7 +467,7 @@ const REPLACEMENTS: readonly (readonly [
     "A.f",
     "const o = 1;\n\n/** A. */\n@sealed\nexport class A {\n  f(x) {\n    return 1;\n  }\n}\n",
     "const LIMIT = 3;\n\nfunction g() {\n  return LIMIT;\n}\n\nclass A {\n  f(x) {\n    return g();\n  }\n}\n\ntest();\n",
-    "const o = 1;\n\nconst LIMIT = 3;\nfunction g() {\n  return LIMIT;\n}\n\n/** A. */\n@sealed\nexport class A {\n  f(x) {\n    return g();\n  }\n}\n",
+    "const o = 1;\n\nconst LIMIT = 3;\n\nfunction g() {\n  return LIMIT;\n}\n\n/** A. */\n@sealed\nexport class A {\n  f(x) {\n    return g();\n  }\n}\n",
   ],
   [
     "types and classes that the function needs come with it, with what is said and added to them",
