@@ -249,3 +249,36 @@ for (const [tool, given, path, before, after] of FENCED) {
       equal((await workspace.read(path)).text, after);
     }));
 }
+
+/** A tool, what it is given, the path, the file before and after it. */
+const QUOTED: readonly (readonly [string, Record<string, unknown>, string, string, string])[] = [
+  [
+    "rewrite_lines",
+    { from_line: 3, to_line: 3, content: 'add(self)\nreturn """\\\nusage: x\n  -h\n"""\n' },
+    "a.py",
+    CLASS,
+    CLASS.replace("return 1", 'add(self)\n        return """\\\nusage: x\n  -h\n"""'),
+  ],
+  [
+    "edit_file",
+    { old_text: "\treturn 1;", new_text: "\tif (a) {\n        return `\n    -h\n`;\n    }" },
+    "a.js",
+    "function f(a) {\n\treturn 1;\n}\n",
+    "function f(a) {\n\tif (a) {\n\t\treturn `\n    -h\n`;\n\t}\n}\n",
+  ],
+  [
+    "rewrite_file",
+    { content: "function f(a) {\n    return `\n    -h\n`;\n}\n" },
+    "a.js",
+    "function f(a) {\n\treturn 1;\n}\n",
+    "function f(a) {\n\treturn `\n    -h\n`;\n}\n",
+  ],
+];
+
+for (const [tool, given, path, before, after] of QUOTED) {
+  Deno.test(`a text in quotes over several lines keeps its blanks, whatever the code around it gets: ${tool}`, () =>
+    withWorkspace({ [path]: before }, async (workspace) => {
+      await callTool(tool, { path, ...given }, workspace);
+      equal((await workspace.read(path)).text, after);
+    }));
+}
