@@ -4,6 +4,9 @@ import { codePieces } from "./code_pieces.ts";
 const MOST = 2_000;
 const METHOD =
   /^[ \t]{1,200}((?:(?:public|private|protected|static|override|async|get|set)[ \t]{1,20}){0,6})(?:\*[ \t]{0,20})?(#?)[\w$]{1,200}[ \t]{0,20}[(<]/;
+/** What is given to a name of something else: of what a file offers, of what objects of a kind share. */
+const ASSIGNED =
+  /^([ \t]{0,200}[\w$]{1,200}(?:\.[\w$]{1,200}){1,9}[ \t]{0,20}=[ \t]{0,20})(?=async\b|function\b|\(|[\w$]{1,200}[ \t]{0,20}=>)/;
 /** A member of an object by its name and a colon, and a field of a class that holds a function. */
 const PROPERTY =
   /^[ \t]{1,200}((?:[\w$]{1,200}|"[^"\n]{1,200}"|'[^'\n]{1,200}')[ \t]{0,20}:[ \t]{0,20})(?=async\b|function\b|\(|[\w$]{1,200}[ \t]{0,20}=>)/;
@@ -25,7 +28,7 @@ const VALUE =
  * @returns the text, as it came where the other is no member
  */
 export function javascriptMethod(before: string, anew: string): string {
-  const property = PROPERTY.exec(before)?.[1];
+  const property = PROPERTY.exec(before)?.[1] ?? ASSIGNED.exec(before)?.[1]?.trimStart();
   if (property !== undefined) return closedAs(before, asProperty(property, anew));
   const field = FIELD.exec(before);
   const value = VALUE.exec(anew);
@@ -110,9 +113,11 @@ function asProperty(key: string, anew: string): string {
   return `${indent}${key}${value}`;
 }
 
-/** A member with what stood behind the one in whose place it is: a comma in an object, nothing in a class. */
+/** A member with what stood behind the one in whose place it is: a comma in an object, a semicolon or nothing elsewhere. */
 function closedAs(before: string, anew: string): string {
   const [old, text] = [before.trimEnd(), anew.trimEnd()];
-  if (old.endsWith(",")) return /[;,]$/.test(text) ? `${text.slice(0, -1)},` : `${text},`;
-  return /\}[;,]$/.test(text) && old.endsWith("}") ? text.slice(0, -1) : anew;
+  const plain = /[;,]$/.test(text) ? text.slice(0, -1) : text;
+  if (old.endsWith(",")) return `${plain},`;
+  if (ASSIGNED.test(before) && old.endsWith(";")) return `${plain};`;
+  return plain.endsWith("}") && old.endsWith("}") ? plain : anew;
 }
