@@ -10,23 +10,26 @@ const REACH =
  *
  * @param old lines of the function as it was, from its first one
  * @param anew lines of it as it was written
+ * @param file text of its file: where that offers what it has by other lines, no function is offered by its own
  */
-export function reachedAsBefore(old: readonly string[], anew: readonly string[]): readonly string[] {
+export function reachedAsBefore(old: readonly string[], anew: readonly string[], file: string): readonly string[] {
   const [first = "", ...rest] = anew;
   const [, indent = "", words = ""] = REACH.exec(old[0] ?? "") ?? [];
   const plain = first.replace(REACH, "");
   const [, , written = ""] = REACH.exec(first) ?? [];
-  if (
-    words === written || [plain, ...rest].join("\n") === [(old[0] ?? "").replace(REACH, ""), ...old.slice(1)].join("\n")
-  ) {
-    return anew;
-  }
+  const isSame = [plain, ...rest].join("\n") === [(old[0] ?? "").replace(REACH, ""), ...old.slice(1)].join("\n");
+  if (words === written || isSame && !isOfLines(file)) return anew;
   if (!/^export\s+default/.test(words) || /^(?:async[ \t]+)?function\b|^(?:abstract[ \t]+)?class\b/.test(plain)) {
     return [`${indent}${words}${plain}`, ...rest];
   }
   // Only what is declared so can be the default of its file where it stands.
   const name = /^(?:const|let|var)[ \t]+([\w$]+)/.exec(plain)?.[1];
   return name === undefined ? anew : [`${indent}${plain}`, ...rest, "", `${indent}export default ${name};`];
+}
+
+/** Whether a file says by lines of their own what it offers to others. */
+export function isOfLines(file: string): boolean {
+  return /^(?:module\.)?exports\b/m.test(file) && !/^(?:export|import)\b(?!\s*\()/m.test(file);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type Language, marginStatements } from "../../src/plugin/mod.ts";
+import { isOfLines } from "./as_before.ts";
 import { indentOf, lastName } from "./written_code.ts";
 
 /** Begins a list of what a file offers to others. */
@@ -7,9 +8,6 @@ const LIST = /^(?:module\.exports[ \t]*=[ \t]*\{|export[ \t]*(?:default[ \t]*)?\
 const MOST_CHARS = 8_000;
 /** A line that offers one name; what stands before that is the first group. */
 const LINE = /^((?:module\.)?exports\.)([\w$]+)[ \t]*=(?!=)/;
-/** A line by which a file is a module of the newer kind. */
-const MODULE = /^(?:export|import)\b(?!\s*\()/m;
-
 /** What is new in a file. */
 export interface Called {
   readonly name: string;
@@ -25,7 +23,7 @@ export interface Called {
  * @param firsts first lines of the functions of the file
  */
 export function exportedAlike(piece: readonly string[], before: string, firsts: readonly string[]): readonly string[] {
-  if (/^(?:module\.)?exports\b/m.test(before) && !MODULE.test(before)) {
+  if (isOfLines(before)) {
     return piece.map((line) =>
       line.replace(/^export[ \t]+(?:default[ \t]+)?(?=async\b|function\b|class\b|const\b|let\b)/, "")
     );

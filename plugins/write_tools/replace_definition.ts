@@ -64,7 +64,7 @@ export function replaceDefinition(
   const anew = shifted(step === null ? method : withDepthOfFirst(method, step, marks), indent, marks);
   const body = [
     ...(head === null ? [] : shifted(head, indent)),
-    ...describedAsBefore(lines, old, reachedAsBefore(lines.slice(old.from - 1, old.to), anew)),
+    ...describedAsBefore(lines, old, reachedAsBefore(lines.slice(old.from - 1, old.to), anew, before)),
   ];
   const { members, lines: beside } = neededBeside(written, wanted, before, by);
   const lost = [...members, ...found.bare.filter((one) => !known.some(({ name }) => lastName(name) === one))];

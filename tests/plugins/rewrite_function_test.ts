@@ -658,6 +658,13 @@ const REPLACEMENTS: readonly (readonly [
     "pub fn f(&self) -> u8 {\n        2\n    }\n",
     "struct A;\nimpl A {\n    pub fn f(&self) -> u8 {\n        2\n    }\n}\n",
   ],
+  [
+    "a function that its file offers by a line is not offered by its own, though nothing else was changed",
+    "f",
+    "// Says.\nfunction f(p) {\n  return 1;\n}\n\nexports.f = f;\n",
+    "/** Says. */\nexport function f(p) {\n  return 1;\n}\n",
+    "/** Says. */\nfunction f(p) {\n  return 1;\n}\n\nexports.f = f;\n",
+  ],
 ];
 
 /** By what a text is told to be of a language. */
