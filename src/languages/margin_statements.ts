@@ -133,7 +133,7 @@ function endOf(lines: readonly CodeLine[], start: number, isFunction: (line: num
     const { code, inside } = lines[index]!;
     if (inside !== "quoted" && code.trim() === "") continue;
     const isOpen = depth > 0 && !BEGINS.test(code) && !isFunction(index + 1);
-    if (inside !== "quoted" && !isOpen && !/^[\s)\]}{]/.test(code)) break;
+    if (inside !== "quoted" && !isOpen && !/^(?:[\s)\]}{]|->|where\b)/.test(code)) break;
     depth += balanceOf(code);
     last = index;
   }

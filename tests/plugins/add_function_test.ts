@@ -278,6 +278,16 @@ const ADDITIONS: readonly Addition[] = [
     after:
       "function add(a, b) {\n  return a + b;\n}\n\nfunction mul(a, b) {\n  return a * b;\n}\n\nmodule.exports = { mul };\n",
   },
+  {
+    title: "a method in Rust stands in what goes over several lines before its bracket",
+    path: "src/lib.rs",
+    name: "Stack.len",
+    before:
+      "pub struct Stack<T> {\n    items: Vec<T>,\n}\n\nimpl<T> Stack<T>\nwhere\n    T: Into<String>,\n{\n    pub fn new() -> Self {\n        Stack { items: vec![] }\n    }\n}\n",
+    written: "pub fn len(&self) -> usize {\n    self.items.len()\n}\n",
+    after:
+      "pub struct Stack<T> {\n    items: Vec<T>,\n}\n\nimpl<T> Stack<T>\nwhere\n    T: Into<String>,\n{\n    pub fn new() -> Self {\n        Stack { items: vec![] }\n    }\n\n    pub fn len(&self) -> usize {\n        self.items.len()\n    }\n}\n",
+  },
 ];
 
 for (const { title, path, name, before, written, after } of ADDITIONS) {
