@@ -50,13 +50,28 @@ export function listedAlike(text: string, called: Called, others: readonly strin
   const match = LIST.exec(text);
   if (match === null) return withLine(text, called, others, by);
   const offers = called.offers && match[1] === undefined;
-  if (others.length === 0 && !offers) return text;
   const from = match.index + match[0].length;
   const list = /^[^}\])({[]*(?=[}\])])/.exec(text.slice(from, from + MOST_CHARS))?.[0];
   const listed: readonly string[] = list?.match(/[\w$]+/g) ?? [];
-  if (list === undefined || listed.includes(name)) return text;
+  if (list === undefined) return offers || others.length === 0 ? withMember(text, match.index, name, by) : text;
+  if (listed.includes(name) || others.length === 0 && !offers) return text;
   if (!offers && !others.every((one) => listed.includes(lastName(one)))) return text;
   return `${text.slice(0, from)}${withItem(list, name)}${text.slice(from + list.trimEnd().length)}`;
+}
+
+/** A text with one name more at the end of an object that holds what the file offers. */
+function withMember(text: string, start: number, name: string, by: readonly Language[]): string {
+  const lines = text.split("\n");
+  const first = text.slice(0, start).split("\n").length;
+  const object = marginStatements(text, by).find(({ from }) => from === first);
+  const last = object === undefined || object.to === first ? -1 : object.to - 1;
+  if (last < 0 || !/^\}/.test(lines[last]!)) return text;
+  const before = lines.slice(first, last).findLastIndex((line) => line.trim() !== "") + first;
+  const body = lines[before]!;
+  const indent = indentOf(lines.slice(first, last).find((line) => line.trim() !== "") ?? "");
+  if (/\/[/*]/.test(body)) return text;
+  const ended = body.trimEnd().endsWith(",") || before < first ? [body] : [`${body},`];
+  return lines.toSpliced(before, 1, ...ended, `${indent}${name},`).join("\n");
 }
 
 /** A list with one name more, as the others in it are written. */

@@ -83,7 +83,7 @@ export function withOpenBody(text: string, { from, to }: Container, step: string
   const line = lines[from - 1]!;
   const indent = indentOf(line);
   const inner = (body: string) => body.trim() === "" ? [] : [`${indent}${step}${body.trim()}`];
-  const [, head, body = ""] = /^([ \t]*class[ \t]+\w+[ \t]*(?:\([^)\n]*\))?[ \t]*:)(.*)$/.exec(line) ?? [];
+  const [, head, body = ""] = /^([ \t]*class[ \t]+\w+[ \t]*(?:\([^)\n]*\)[ \t]*)?:)(.*)$/.exec(line) ?? [];
   if (head !== undefined) {
     const [idle, said] = /^\s*(?:pass|\.\.\.)\s*(#.*)?$/.exec(body) ?? [];
     const opened = idle === undefined ? [head, ...inner(body)] : [said === undefined ? head : `${head}  ${said}`];

@@ -12,7 +12,7 @@ const FORMS: readonly RegExp[] = [
   // use path::{names};
   /^((?:pub(?:\([^)\n]{0,80}\))?[ \t]+)?use[ \t]+)([^;]*)(;?[^]*)$/,
   // import names from "place"
-  /^(import[ \t]+(?:type[ \t]+(?!from\b))?)([^"']*?)(\bfrom[ \t]*["'][^]*)$/,
+  /^(import\b)([^"']*?)(\bfrom[ \t]*["'][^]*)$/,
   // const names = require("place")
   /^((?:const|let|var)[ \t]+)(\{[^}]*\}|[\w$]+)([ \t]*[:=][^]*)$/,
   // import names
@@ -52,7 +52,7 @@ export function withoutNames(
   if (gone.length === bound.length || parts === null) return gone.length === bound.length ? null : statement;
   const [before, names, behind] = parts;
   const kept = keptOf(plain(names), isGone, 0, null);
-  return kept === null ? null : `${before}${kept}${/^\w/.test(behind) ? " " : ""}${behind}`;
+  return kept === null ? null : `${before.trimEnd()} ${kept}${/^\w/.test(behind) ? " " : ""}${behind}`;
 }
 
 function partsOf(statement: string): readonly [string, string, string] | null {

@@ -30,7 +30,7 @@ const TYPE = new RegExp(
 /** What adds to a type: methods of it, what it has of another. */
 const ADDS = /^(?:unsafe[ \t]+)?impl\b(?:[^{]*\bfor[ \t]+(\w+)|[ \t]*(?:<[^{]*>[ \t]*)?(\w+))/;
 /** A method whose first line says whose it is. */
-const RECEIVER = /^func[ \t]*\([^)]*?\*?[ \t]*(\w+)(?:\[[^\]]*\])?[ \t]*\)/;
+const RECEIVER = /^func[ \t]*\(([^()]*)\)/;
 const SAID = new RegExp(
   `^${REACH}(?:(?:const|let|var|static|val|final)[ \\t]+){1,2}(?:mut[ \\t]+)?(?:([A-Za-z_$][\\w$]*)(?![\\w$])|[{[]([^=]*)[}\\]][ \\t]*=)`,
 );
@@ -100,7 +100,13 @@ function declared(
   const code = lines[start]!.code.slice(0, LONGEST_FIRST_LINE);
   if (name !== undefined) {
     const names = [name.slice(name.lastIndexOf(".") + 1)];
-    return { kind: "function", names, of: RECEIVER.exec(code)?.[1] ?? null, isSaid: true };
+    const receiver = RECEIVER.exec(code)?.[1];
+    return {
+      kind: "function",
+      names,
+      of: receiver === undefined ? null : wordsOf(receiver.split("[")[0]!).at(-1) ?? null,
+      isSaid: true,
+    };
   }
   const [, other, own] = ADDS.exec(code) ?? [];
   const of = other ?? own;

@@ -288,6 +288,15 @@ const ADDITIONS: readonly Addition[] = [
     after:
       "pub struct Stack<T> {\n    items: Vec<T>,\n}\n\nimpl<T> Stack<T>\nwhere\n    T: Into<String>,\n{\n    pub fn new() -> Self {\n        Stack { items: vec![] }\n    }\n\n    pub fn len(&self) -> usize {\n        self.items.len()\n    }\n}\n",
   },
+  {
+    title: "it is named in the object that holds all that the file offers",
+    path: "a.js",
+    name: "mul",
+    before: "module.exports = {\n  add(a, b) {\n    return a + b;\n  }\n};\n",
+    written: "function mul(a, b) {\n  return a * b;\n}\n",
+    after:
+      "function mul(a, b) {\n  return a * b;\n}\n\nmodule.exports = {\n  add(a, b) {\n    return a + b;\n  },\n  mul,\n};\n",
+  },
 ];
 
 for (const { title, path, name, before, written, after } of ADDITIONS) {

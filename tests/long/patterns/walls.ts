@@ -54,8 +54,9 @@ export const WALLS: readonly Wall[] = [
 /** What sees to it that patterns that are made at run time are quick, by the file that makes them. */
 export const MADE: Readonly<Record<string, string>> = {
   "src/languages/as_method.ts": "the name of a receiver of up to 80 signs, each repetition with a bound",
-  "plugins/write_tools/written_code.ts":
-    "words around the name of a definition, which is escaped or made of word signs",
+  "src/languages/margin_statements.ts": "words that stand in the code, over 400 characters of a line",
+  "src/languages/needed_beside.ts": "a name, escaped, each repetition around it with a bound",
+  "plugins/write_tools/exported_alike.ts": "the name of a definition, escaped, in lines that begin with one word",
   "plugins/write_tools/rename.ts": "a name of word signs, escaped, between single signs",
   "src/features/criteria/renames_in.ts": "words that stand in the code around names of at most 80 signs, over one goal",
   "src/features/criteria/sayings_of.ts": "words that stand in the code, tried at one place of a text",
