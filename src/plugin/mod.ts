@@ -210,7 +210,7 @@ export { FileChanged, ToolError } from "../ports/tool.ts";
 export { HostFailure } from "../ports/model_host.ts";
 export { FAILURE_CLASSES, type FailureClass } from "../kernel/failure.ts";
 export { type BodyPlace, bodyPlace, definitionsIn, replaceableDefinitions } from "../languages/definitions.ts";
-export { type Container, containersIn } from "../languages/definitions_by_form.ts";
+export { type Container, containersIn } from "../languages/containers.ts";
 export { importStatements, placeForImports, withImportsOf, withoutIdleImports } from "../languages/imports.ts";
 export { type CodePiece, codePieces } from "../languages/code_pieces.ts";
 export { type LikeFile, withImportsLike } from "../languages/imports_like.ts";

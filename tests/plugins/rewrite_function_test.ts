@@ -204,18 +204,18 @@ const REPLACEMENTS: readonly (readonly [
     null,
   ],
   [
-    "overloads are several of one name",
+    "overloads stay above the one that does something",
     "f",
     "export function f(a: string): string;\nexport function f(a: number): number;\nexport function f(a: any) {\n  return a;\n}\n",
     "export function f(a: any) {\n  return a + 1;\n}\n",
-    null,
+    "export function f(a: string): string;\nexport function f(a: number): number;\nexport function f(a: any) {\n  return a + 1;\n}\n",
   ],
   [
     "lines at the margin within a text between backticks belong to the function",
     "f",
     "function f() {\n  const a = `\nnot code }\n`;\n  return a;\n}\nconst z = 1;\n",
     "function f() {\n  return `\nnew }\n`;\n}\n",
-    null,
+    "function f() {\n  return `\nnew }\n`;\n}\nconst z = 1;\n",
   ],
   [
     "a comment at the margin within a function ends it not",
@@ -351,13 +351,6 @@ const REPLACEMENTS: readonly (readonly [
     "class A {\n  async #f(key) {\n    return this.m[key];\n  }\n}\n",
   ],
   [
-    "a signature alone is made no method",
-    "A.f",
-    "class A {\n  f(a: any): any {\n    return 1;\n  }\n}\n",
-    "function f(a: string): string;\n",
-    "class A {\n  function f(a: string): string;\n}\n",
-  ],
-  [
     "what is said to be static stays so, though it uses something called self",
     "A.f",
     "class A:\n    def f(self, key):\n        return 1\n",
@@ -403,3 +396,9 @@ for (const [title, name, before, written, after] of REPLACEMENTS) {
       equal((await workspace.read(path)).text, after ?? before);
     }));
 }
+
+Deno.test("a signature alone is no function that could be put in the place of one", () =>
+  withWorkspace({ "a.ts": "class A {\n  f(a: any): any {\n    return 1;\n  }\n}\n" }, async (workspace) => {
+    const call = { path: "a.ts", function: "A.f", content: "function f(a: string): string;\n" };
+    match(await refusal(callTool("rewrite_function", call, workspace)), /does not define A\.f/);
+  }));
