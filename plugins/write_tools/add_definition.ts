@@ -41,18 +41,24 @@ export function addDefinition(
 ): Replacement {
   const by = languagesOf(path, languages);
   const known = definitionsIn(before, by);
-  const containers = containersIn(before);
+  const containers = containersIn(before, by);
   if ([...known, ...containers].some((one) => one.name === name)) {
-    return { fault: `There is ${name} already. Use rewrite_function to change it, or give what is new another name.` };
+    return { fault: alreadyThere(name) };
   }
-  const found = foundIn(written, name, by) ?? (name.includes(".") ? foundIn(deeper(written), name, by) : null);
+  const names = new Set(known.map((one) => one.name));
+  const found = foundIn(written, name, by, names) ??
+    (name.includes(".") ? foundIn(deeper(written), name, by, names) : null);
   if (found === null) {
     return { fault: `The text does not define ${name}. Write it completely, from its first line to its last.` };
   }
   const { wanted, text } = found;
+  // Where a method names its type, it may be another's than the one of that name.
+  if (names.has(wanted.name) && wanted.name.includes(".") && isTop(text.split("\n"), wanted)) {
+    return { fault: alreadyThere(wanted.name) };
+  }
   const piece = pieceOf(found, known, before);
   const owner = ownerOf(name, wanted);
-  const container = owner === null ? undefined : containers.find((one) => one.name === owner);
+  const container = owner === null ? undefined : containers.find((one) => one.name === owner && one.isOpen);
   if (container !== undefined) {
     if (piece.beside.length > 0) {
       return { fault: `The text also defines what stands outside of ${container.name}. Write ${name} alone.` };
@@ -64,6 +70,10 @@ export function addDefinition(
     return { fault: `There is no ${owner} in ${path}. Add that first, or name what is there.` };
   }
   return withImports(atMargin(before, name, piece, known, by), written, by);
+}
+
+function alreadyThere(name: string): string {
+  return `There is ${name} already. Use rewrite_function to change it, or give what is new another name.`;
 }
 
 /** What a definition belongs to, by its name or by where it was written; null for what stands at the margin. */
@@ -80,12 +90,13 @@ interface Found {
   readonly offered: readonly Definition[];
 }
 
-/** Finds what is to be added in what was written; null where it is not there. */
-function foundIn(text: string, name: string, by: readonly Language[]): Found | null {
+/** Finds what is to be added in what was written, rather what the file does not have; null where it is not there. */
+function foundIn(text: string, name: string, by: readonly Language[], known: ReadonlySet<string>): Found | null {
   const offered = definitionsIn(text, by);
   const wanted = offered.find((one) => one.name === name) ??
+    offered.find((one) => lastName(one.name) === lastName(name) && !known.has(one.name)) ??
     offered.find((one) => lastName(one.name) === lastName(name)) ??
-    containersIn(text).find((one) => one.name === name);
+    containersIn(text, by).find((one) => one.name === name);
   return wanted === undefined ? null : { text, wanted, offered };
 }
 
@@ -163,7 +174,7 @@ function atMargin(
   const tail = tailOf(lines, by);
   const tops = [
     ...known.filter((one) => isTop(lines, one)),
-    ...containersIn(before).filter(({ from }) => indentOf(lines[from - 1]!) === ""),
+    ...containersIn(before, by).filter(({ from }) => indentOf(lines[from - 1]!) === ""),
   ].filter(({ from }) => from <= tail).sort((one, other) => one.from - other.from);
   const last = tops.at(-1);
   const at = last === undefined

@@ -1,8 +1,8 @@
-import { javascriptMethod } from "./as_method.ts";
 import { exportsByForm } from "./exports.ts";
 import { type Fields, fieldsIn, fieldsOf } from "./fields.ts";
 import { javascriptCases } from "./javascript_cases.ts";
 import { javascriptDefinitions } from "./javascript_definitions.ts";
+import { javascriptMethod } from "./javascript_method.ts";
 import type { Language } from "./language.ts";
 import type { SetupWay } from "./new_project.ts";
 import type { ProjectPrograms } from "./project_commands.ts";
