@@ -3,7 +3,7 @@ import { endOf, headOf } from "./definition_end.ts";
 import type { Language } from "./language.ts";
 import { implementationAt } from "./rust_impl.ts";
 
-const CLASS = /^(\s*)(?:(?:export|default|abstract|final|public)\s+)*(class|interface|struct)\s+(\w+)/;
+const CLASS = /^(\s*)(?:(?:export|default|abstract|final|public)\s+)*(class|interface|struct)\s+([\w$]+)/;
 const TRAIT = /^(\s*)(?:pub(?:\([^)]*\))?\s+)?(?:unsafe\s+)?trait\s+(\w+)/;
 const IMPLEMENTATION = /^(\s*)(?:(?:default|unsafe)\s+)*impl(?=[\s<])/;
 

@@ -1,6 +1,7 @@
 import type { CodeLines } from "./code_lines.ts";
 
 const ATTACHED = /^\s*(?:\/\/|\/\*|\*|#(?:[\s#[]|$)|@\w|--)/;
+const COMMENT = /^\s*(?:\/\/|\/\*|\*|#(?:[\s#]|$)|--)/;
 /** Comments that belong to the file and to no function of it. */
 const OF_THE_FILE = /licen[sc]e|copyright|spdx/i;
 
@@ -27,16 +28,18 @@ export function endOf({ lines, code, isInside }: CodeLines, start: number, inden
     open += ["()", "[]", "{}"].reduce((sum, [one, other]) => sum + balance(code[index - 1]!, one!, other!), 0);
     const line = lines[index]!;
     if (line.trim() === "" && !isInside[index]) continue;
-    if (isInside[index] || indentOf(line) > indent) {
+    // A text or a label at the margin may stand within brackets.
+    const isHeld = open > 0 && /^\s*(?:"|\w+:\s*$)/.test(code[index]!);
+    if (isInside[index] || indentOf(line) > indent || isHeld) {
       last = index;
       continue;
     }
     // A comment at the margin ends nothing when what comes after it stands deeper.
-    if (ATTACHED.test(line)) {
+    if (COMMENT.test(line)) {
       if (waits < index) waits = nextOfCode(lines, index);
       if (waits < lines.length && indentOf(lines[waits]!) > indent) continue;
     }
-    if (!/^\s*[)\]}]/.test(line) && !/^\s*(?:\{|->|where\b)/.test(line)) return last + 1;
+    if (!/^\s*[)\]}>]/.test(line) && !/^\s*(?:\{|->|where\b)/.test(line)) return last + 1;
     // What closes more than was opened belongs to what is around.
     if (indentOf(line) < indent && open <= 0) return last + 1;
     last = index;
@@ -48,7 +51,7 @@ export function endOf({ lines, code, isInside }: CodeLines, start: number, inden
 /** Index of the first line behind a place that is code; the number of lines where none is. */
 function nextOfCode(lines: readonly string[], from: number): number {
   for (let index = from + 1; index < lines.length; index++) {
-    if (lines[index]!.trim() !== "" && !ATTACHED.test(lines[index]!)) return index;
+    if (lines[index]!.trim() !== "" && !COMMENT.test(lines[index]!)) return index;
   }
   return lines.length;
 }

@@ -72,8 +72,8 @@ function isBlock({ text }: FunctionCode, at: number): boolean {
   return text[text[at] === "=" ? behindBlanks(text, at + 2) : at] === "{";
 }
 
-/** `add` of `module.exports.add`, `Stack.push` of `Stack.prototype.push`. */
+/** `add` of `module.exports.add`, `Stack.push` of `Stack.prototype.push`; null for what has no name of its own. */
 function plainName(path: string): string | null {
-  if (path.startsWith("this.")) return null;
+  if (path.startsWith("this.") || path === "module.exports") return null;
   return path.replace(GIVEN, "").replace(".prototype.", ".");
 }

@@ -54,7 +54,7 @@ const DEEPEST = 20;
 const LONGEST_PATTERN = 400;
 /** What a value may follow: a sign, or a word. */
 const BEFORE_VALUE =
-  /(?:^|[([{,;=:!&|?+\-*%~^]|=>|(?<![\w$.])(?:return|typeof|case|in|of|do|else|void|delete|throw|yield|await))$/;
+  /(?:^|[([{,;=:&|?+\-*%~^]|(?<![\w$)\]])!|=>|(?<![\w$.])(?:return|typeof|case|in|of|do|else|void|delete|throw|yield|await))$/;
 
 /**
  * Finds the end of what is enclosed from a place on.

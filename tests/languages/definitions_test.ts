@@ -209,6 +209,11 @@ const SCRIPTS: readonly Case[] = [
     ["f 12-19", "B.k 24-25"],
   ],
   [
+    "types over several lines before the parameters, and signs of names that other languages have not",
+    "export function make<\n  Own,\n  F extends Own = never,\n>(\n  own: Own,\n): Own {\n  return own;\n}\nclass $Set {\n  $add(a) {\n    return a! / 2 + b! / 2;\n  }\n}\nmodule.exports = (a) => {\n  return a;\n};\n",
+    ["make 1-8", "$Set.$add 10-12"],
+  ],
+  [
     "patterns are no quotes and open no brackets",
     'function a(s) {\n  return s.replace(/[`\'"({[]/g, "") / 2;\n}\nfunction b(s) {\n  return s.split(/\\//) || /`/.test(s);\n}\n',
     ["a 1-3", "b 4-6"],
@@ -359,4 +364,12 @@ Deno.test("a long text of calls and open brackets is read in one go", () => {
       assert.ok(definitionsIn(text.slice(0, 200_000), [language]).length >= 0);
     }
   }
+});
+
+Deno.test("what stands at the margin within brackets ends nothing, a decorator behind a function does", () => {
+  const python =
+    'class A:\n    def f(self):\n        self.same(one,\n"""text""")\n        return 1\n\n    # note\n    @skip(a,\n          "b")\n    def g(self):\n        return 2\n';
+  assert.deepEqual(within("a.py", python), ["A.f 2-5", "A.g 10-11"]);
+  const go = "package a\n\nfunc F() {\n\tfor {\n\t\tbreak done\n\t}\ndone:\n\treturn\n}\n\nfunc G() {\n}\n";
+  assert.deepEqual(within("a.go", go), ["F 3-9", "G 11-12"]);
 });
