@@ -41,8 +41,10 @@ export function replaceDefinition(
   const old = exact ?? (known.filter(meant).length === 1 ? fit.find(meant) : undefined);
   if (old === undefined) return { fault: notReplaceable(name, known.filter(meant).length, fit) };
   const offered = definitionsIn(written, by);
+  const isOthers = ({ name }: Definition) => known.some((one) => one.name === name);
   const wanted = offered.find((one) => one.name === old.name) ??
-    offered.find((one) => lastName(one.name) === lastName(old.name));
+    // A method that names another type, which has one of that name, is that one.
+    offered.find((one) => lastName(one.name) === lastName(old.name) && !(one.name.includes(".") && isOthers(one)));
   if (wanted === undefined) {
     return {
       fault: `The text does not define ${name}. Write the complete function ${name}, from its first line to its last.`,

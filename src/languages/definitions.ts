@@ -57,8 +57,8 @@ export function bodyPlace(lines: readonly string[], definition: Pick<Definition,
   for (; opened <= definition.to; opened++) {
     const line = lines[opened - 1]!;
     depth += line.split(/[([]/).length - line.split(/[)\]]/).length;
-    // What ends a line inside the parameters opens a type or a default value.
-    if (depth <= 0 && /(?:\{|:|=>)\s*(?:#[^]*|\/\/[^]*)?$/.test(line)) break;
+    // What ends a line inside the parameters opens a type or a default value, and so does what stands behind a colon.
+    if (depth <= 0 && /(?:\{|:|=>)\s*(?:#[^]*|\/\/[^]*)?$/.test(line) && !/[:|&<]\s*\{\s*$/.test(line)) break;
   }
   if (opened >= definition.to) return null;
   const from = opened + 1;

@@ -486,3 +486,12 @@ Deno.test("a signature alone is no function that could be put in the place of on
     const call = { path: "a.ts", function: "A.f", content: "function f(a: string): string;\n" };
     match(await refusal(callTool("rewrite_function", call, workspace)), /does not define A\.f/);
   }));
+
+Deno.test("a method of Go that names another type is not put in the place of the one that was asked for", () =>
+  withWorkspace({
+    "a.go": "package a\n\nfunc (c Circle) Area() int {\n\treturn 1\n}\n\nfunc (s Square) Area() int {\n\treturn 2\n}\n",
+  }, async (workspace) => {
+    const content = "func (c Circle) Area() int {\n\treturn 3\n}\n";
+    const call = { path: "a.go", function: "Square.Area", content };
+    match(await refusal(callTool("rewrite_function", call, workspace)), /does not define Square\.Area/);
+  }));
