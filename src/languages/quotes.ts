@@ -2,7 +2,9 @@ import { endAfter } from "./end_after.ts";
 
 /** A way in which a language encloses a text within its code. */
 export interface Quote {
+  /** What begins it. */
   readonly open: string;
+  /** What ends it. */
   readonly close: string;
   /**
    * How it is read: to the end of its `line` at most; over `lines`; as a `template`, in which code stands in `${…}`; a `character` alone, since
@@ -16,6 +18,7 @@ export interface Quote {
 const line = (mark: string): Quote => ({ open: mark, close: mark, how: "line" });
 const lines = (mark: string): Quote => ({ open: mark, close: mark, how: "lines" });
 const raw = (open: string, close: string): Quote => ({ open, close, how: "lines", isRaw: true });
+const PATTERN: Quote = { open: "/", close: "/", how: "pattern" };
 
 /** How code is enclosed where nobody knows the language. */
 export const ANY_QUOTES: readonly Quote[] = [
@@ -31,6 +34,8 @@ export const PLAIN_QUOTES: readonly Quote[] = [line('"'), line("'")];
 export const BLOCK_QUOTES: readonly Quote[] = [lines('"""'), ...PLAIN_QUOTES];
 /** These, and backticks in a line: commands of a shell. */
 export const SHELL_QUOTES: readonly Quote[] = [...PLAIN_QUOTES, line("`")];
+/** These, and patterns between slashes. */
+export const PATTERN_QUOTES: readonly Quote[] = [...SHELL_QUOTES, PATTERN];
 /** Both quotes, each three times over several lines. */
 export const LONG_QUOTES: readonly Quote[] = [lines('"""'), lines("'''"), ...PLAIN_QUOTES];
 /** Both quotes, and backticks over several lines, in which `\` is a sign as any other. */
@@ -39,7 +44,7 @@ export const RAW_QUOTES: readonly Quote[] = [...PLAIN_QUOTES, raw("`", "`")];
 export const TEMPLATE_QUOTES: readonly Quote[] = [
   ...PLAIN_QUOTES,
   { open: "`", close: "`", how: "template" },
-  { open: "/", close: "/", how: "pattern" },
+  PATTERN,
 ];
 /** `"` over several lines, raw with `r` and up to three `#`, and characters, whose mark begins a lifetime elsewhere. */
 export const HASH_QUOTES: readonly Quote[] = [
@@ -54,7 +59,7 @@ const DEEPEST = 20;
 const LONGEST_PATTERN = 400;
 /** What a value may follow: a sign, or a word. */
 const BEFORE_VALUE =
-  /(?:^|[([{,;=:&|?+\-*%~^]|(?<![\w$)\]])!|=>|(?<![\w$.])(?:return|typeof|case|in|of|do|else|void|delete|throw|yield|await))$/;
+  /(?:^|[([{,;=:&|?+\-*%~^]|(?<![\w$)\]])!|=>|(?<![\w$.])(?:if|unless|when|return|typeof|case|in|of|do|else|void|delete|throw|yield|await))$/;
 
 /**
  * Finds the end of what is enclosed from a place on.

@@ -1,7 +1,7 @@
 import { dirname, join, normalize } from "node:path/posix";
 import { definitionsByForm } from "./definitions_by_form.ts";
 import type { Language } from "./language.ts";
-import { SHELL_QUOTES } from "./quotes.ts";
+import { PATTERN_QUOTES } from "./quotes.ts";
 import { rspec } from "./runners/rspec.ts";
 
 /** Ruby. */
@@ -9,7 +9,7 @@ export const ruby: Language = {
   name: "ruby",
   files: /\.(?:rb|rake)$|(^|\/)(?:Gemfile|Rakefile)$/,
   comments: ["#"],
-  quotes: SHELL_QUOTES,
+  quotes: PATTERN_QUOTES,
   definitions: definitionsByForm(/^(\s*)def\s+(?:self\.)?(\w+[?!=]?)/),
   imports: {
     line: /^\s*(?:require|require_relative|load|autoload)\b/,

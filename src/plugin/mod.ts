@@ -213,6 +213,7 @@ export { type BodyPlace, bodyPlace, definitionsIn, replaceableDefinitions } from
 export { type Container, containersIn } from "../languages/containers.ts";
 export { importStatements, placeForImports, withImportsOf, withoutIdleImports } from "../languages/imports.ts";
 export { type CodePiece, codePieces } from "../languages/code_pieces.ts";
+export type { Quote } from "../languages/quotes.ts";
 export { type LikeFile, withImportsLike } from "../languages/imports_like.ts";
 export { isTestPath } from "../languages/test_path.ts";
 export { isSecretPath } from "../languages/secret_path.ts";

@@ -320,6 +320,10 @@ Deno.test("brackets and quotes that are text open nothing", () => {
     ["a.go", "package a\n\nfunc f(r rune) bool {\n\treturn r == '(' || r == '`' || s == `\\` // {\n}\n"],
     ["a.ts", "function f(s) {\n  return s.split(/[({[]/) + `(${s}` + s.replace(/`/g, '') /* { */;\n}\n"],
     [
+      "a.rb",
+      'def f(s)\n  s.split(/[#("]/) if s =~ /\\(/\nend\n',
+    ],
+    [
       "a.rs",
       "fn f<'a>(s: &'a str, c: char) -> &'a str {\n    if c == '(' || c == '\\'' || c == '\"' { r#\"\"{\"# } else { \"\n{\" }\n}\n",
     ],
