@@ -44,21 +44,27 @@ export function addDefinition(
 ): Replacement {
   const by = languagesOf(path, languages);
   const known = definitionsIn(before, by);
-  const containers = containersIn(before);
+  const containers = containersIn(before, by);
   if ([...known, ...containers].some((one) => one.name === name)) {
-    return { fault: `There is ${name} already. Use rewrite_function to change it, or give what is new another name.` };
+    return { fault: alreadyThere(name) };
   }
-  const found = foundIn(written, name, by) ?? (name.includes(".") ? foundIn(deeper(written, by), name, by) : null);
+  const names = new Set(known.map((one) => one.name));
+  const found = foundIn(written, name, by, names) ??
+    (name.includes(".") ? foundIn(deeper(written, by), name, by, names) : null);
   if (found === null) {
     return { fault: `The text does not define ${name}. Write it completely, from its first line to its last.` };
   }
   const { wanted, text } = found;
+  // Where a method names its type, it may be another's than the one of that name.
+  if (names.has(wanted.name) && wanted.name.includes(".") && isTop(text.split("\n"), wanted)) {
+    return { fault: alreadyThere(wanted.name) };
+  }
   const needed = neededBeside(text, wanted, before, by);
   const lines = text.split("\n").slice(wanted.head - 1, wanted.to);
   const owner = ownerOf(name, wanted);
   const holder = owner === null ? null : holderOfMethod(before, owner, { ...wanted, text }, by);
   const container = holder === null
-    ? containers.find((one) => one.name === owner)
+    ? containers.find((one) => one.name === owner && one.isOpen)
     : "container" in holder
     ? holder.container
     : undefined;
@@ -78,6 +84,10 @@ export function addDefinition(
   return withImports(atMargin(before, { name, offers }, piece, known, by), written, by);
 }
 
+function alreadyThere(name: string): string {
+  return `There is ${name} already. Use rewrite_function to change it, or give what is new another name.`;
+}
+
 /** What a definition belongs to, by its name or by where it was written; null for what stands at the margin. */
 function ownerOf(name: string, wanted: Pick<Definition, "name">): string | null {
   const full = name.includes(".") ? name : wanted.name;
@@ -92,12 +102,13 @@ interface Found {
   readonly offered: readonly Definition[];
 }
 
-/** Finds what is to be added in what was written; null where it is not there. */
-function foundIn(text: string, name: string, by: readonly Language[]): Found | null {
+/** Finds what is to be added in what was written, rather what the file does not have; null where it is not there. */
+function foundIn(text: string, name: string, by: readonly Language[], known: ReadonlySet<string>): Found | null {
   const offered = definitionsIn(text, by);
   const wanted = offered.find((one) => one.name === name) ??
+    offered.find((one) => lastName(one.name) === lastName(name) && !known.has(one.name)) ??
     offered.find((one) => lastName(one.name) === lastName(name)) ??
-    containersIn(text).find((one) => one.name === name);
+    containersIn(text, by).find((one) => one.name === name);
   return wanted === undefined ? null : { text, wanted, offered };
 }
 
@@ -125,8 +136,8 @@ function above({ text, from, to }: Grown, line: number, beside: readonly string[
 
 /** Puts a method behind the others of its class, or at the end of what that holds. */
 function inside(text: string, container: Container, piece: readonly string[], by: readonly Language[]): Grown {
-  const marks = by[0]?.comments;
-  const step = stepOf(text.split("\n"), marks) ?? (by[0]?.apart === undefined ? "  " : "    ");
+  const writing = by[0];
+  const step = stepOf(text.split("\n"), writing) ?? (by[0]?.apart === undefined ? "  " : "    ");
   const before = withOpenBody(text, container, step);
   const lines = before.split("\n");
   const to = container.to + lines.length - text.split("\n").length;
@@ -140,7 +151,7 @@ function inside(text: string, container: Container, piece: readonly string[], by
   const closes = /^\s*[})\]]/.test(lines[to - 1] ?? "");
   const at = last?.to ?? (closes ? to - 1 : to);
   const isFirst = at === container.from;
-  const anew = [...(isFirst ? [] : [""]), ...shifted(withDepthOfFirst(piece, step, marks), indent, marks)];
+  const anew = [...(isFirst ? [] : [""]), ...shifted(withDepthOfFirst(piece, step, writing), indent, writing)];
   const next = lines[at];
   const isClosed = next === undefined || next.trim() === "" || /^\s*[})\]]/.test(next);
   lines.splice(at, 0, ...anew, ...(isClosed ? [] : [""]));
@@ -159,7 +170,7 @@ function atMargin(
   const tail = tailOf(lines, by);
   const tops = [
     ...known.filter((one) => isTop(lines, one)),
-    ...containersIn(before).filter(({ from }) => indentOf(lines[from - 1]!) === ""),
+    ...containersIn(before, by).filter(({ from }) => indentOf(lines[from - 1]!) === ""),
   ].filter(({ from }) => from <= tail).sort((one, other) => one.from - other.from);
   const last = tops.at(-1);
   const at = last === undefined
@@ -173,7 +184,7 @@ function atMargin(
   const functions = known.filter((one) => isTop(lines, one));
   const anew = [
     ...(beside.length === 0 ? [] : [...beside, ...(beside.at(-1) === "" ? [] : [""])]),
-    ...exportedAlike(shifted(piece, "", by[0]?.comments), before, functions.map(({ from }) => lines[from - 1]!)),
+    ...exportedAlike(shifted(piece, "", by[0]), before, functions.map(({ from }) => lines[from - 1]!)),
   ];
   const start = head.length === 0 ? 0 : head.length + gap.length;
   const text = [

@@ -43,11 +43,11 @@ export function holderOfMethod(
   const held = there.filter(isIts(lines)).find(({ from }) =>
     isOther ? lines[from - 1]!.trim() === first.trim() : !OF_OTHER.test(lines[from - 1]!)
   );
-  if (held !== undefined) return { container: { ...held, name: owner } };
+  if (held !== undefined) return { container: { ...held, name: owner, isOpen: true } };
   const type = there.find(({ names, from }) => names.includes(owner) && TYPE.test(lines[from - 1]!));
   if (type === undefined && !there.some(isIts(lines))) return null;
   if (isOther) return { lines: fresh.slice(around!.head - 1, around!.to) };
-  const own = shifted(fresh.slice(written.head - 1, written.to), "    ", by[0]?.comments);
+  const own = shifted(fresh.slice(written.head - 1, written.to), "    ", by[0]);
   if (around !== undefined && first.trimEnd().endsWith("{")) return { lines: [first, ...own, "}"] };
   const made = type === undefined ? "" : TYPE.exec(lines[type.from - 1]!)?.[2] ?? "";
   return { lines: [`impl${made} ${owner}${namesOf(made)} {`, ...own, "}"] };

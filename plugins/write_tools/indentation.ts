@@ -1,10 +1,7 @@
-import { areQuoted } from "../../src/plugin/mod.ts";
+import { areQuoted, type Writing } from "../../src/plugin/mod.ts";
 
 /** The part of the lines that is as deep as some whole steps. */
 const MOST = 0.7;
-
-/** What begins a comment in a language, as `Language.comments`; where nobody knows the language, what does in most. */
-type Marks = readonly string[] | undefined;
 
 /** A further line of a description between stars. */
 const OF_DESCRIPTION = /^\s*\*(?:[\s/]|$)/;
@@ -15,8 +12,8 @@ const OF_DESCRIPTION = /^\s*\*(?:[\s/]|$)/;
  * @param lines lines of code
  * @returns a tab, or so many blanks; null where no line is indented
  */
-export function stepOf(lines: readonly string[], marks?: Marks): string | null {
-  const quoted = areQuoted(lines, marks);
+export function stepOf(lines: readonly string[], writing?: Writing): string | null {
+  const quoted = areQuoted(lines, writing);
   return stepOfCode(lines.filter((line, index) => quoted[index] !== true && !OF_DESCRIPTION.test(line)));
 }
 
@@ -52,8 +49,8 @@ export function indentOf(line: string): string {
  * @param to the step that they get
  * @returns the lines; what is no whole step stays beside, and what stands in quotes over several lines as it is
  */
-export function inStep(lines: readonly string[], from: string, to: string, marks?: Marks): readonly string[] {
-  const quoted = areQuoted(lines, marks);
+export function inStep(lines: readonly string[], from: string, to: string, writing?: Writing): readonly string[] {
+  const quoted = areQuoted(lines, writing);
   return from === to ? lines : lines.map((line, index) => {
     if (quoted[index] === true) return line;
     const indent = indentOf(line);
@@ -86,40 +83,40 @@ export function likeReplaced(
   written: readonly string[],
   replaced: readonly string[],
   file: readonly string[],
-  marks?: Marks,
+  writing?: Writing,
 ): readonly string[] {
   const tabs = replaced.some((line) => line.startsWith("\t"));
   const step = tabs
     ? "\t"
     : replaced.some((line) => line.startsWith(" "))
-    ? blanksOf(file, marks)
-    : stepOf(file, marks);
+    ? blanksOf(file, writing)
+    : stepOf(file, writing);
   if (step === null) return written;
   const first = indentOf(replaced.find(filled) ?? "");
   const begun = indentOf(written.find(filled) ?? "");
-  const lines = inFileStep(written, step, { own: widthOfStep(begun, first, step), marks });
-  return deepened(lines, first, replaced, marks);
+  const lines = inFileStep(written, step, { own: widthOfStep(begun, first, step), writing });
+  return deepened(lines, first, replaced, writing);
 }
 
 /**
  * Writes lines in the step of a file, where they use blanks and it tabs, or the other way round.
  * @param step the file's step
- * @param known `own`, the step that the lines have, and `marks`, what begins a comment in their language, where that is known
+ * @param known `own`, the step that the lines have, and `writing`, how their code is told apart, where that is known
  */
 export function inFileStep(
   lines: readonly string[],
   step: string,
-  { own, marks }: { readonly own?: string | null; readonly marks?: Marks } = {},
+  { own, writing }: { readonly own?: string | null; readonly writing?: Writing } = {},
 ): readonly string[] {
   const tabs = lines.some((line) => line.startsWith("\t"));
   const blanks = lines.some((line) => /^ +\S/.test(line));
-  if (step === "\t") return blanks ? inStep(lines, own ?? ownStep(lines, marks), "\t", marks) : lines;
-  return tabs ? inStep(lines, "\t", step, marks) : lines;
+  if (step === "\t") return blanks ? inStep(lines, own ?? ownStep(lines, writing), "\t", writing) : lines;
+  return tabs ? inStep(lines, "\t", step, writing) : lines;
 }
 
 /** The step of the lines of a file that use blanks. */
-function blanksOf(file: readonly string[], marks: Marks): string | null {
-  const quoted = areQuoted(file, marks);
+function blanksOf(file: readonly string[], writing: Writing | undefined): string | null {
+  const quoted = areQuoted(file, writing);
   return stepOfCode(
     file.filter((line, index) => quoted[index] !== true && !line.startsWith("\t") && !OF_DESCRIPTION.test(line)),
   );
@@ -129,19 +126,19 @@ function blanksOf(file: readonly string[], marks: Marks): string | null {
  * Writes a piece of code that stands at the margin in the step of a file, also where both use blanks, but not as many of them.
  * @param step the file's step
  */
-export function inStepOfFile(lines: readonly string[], step: string, marks?: Marks): readonly string[] {
-  const own = stepOf(lines, marks);
-  const quoted = areQuoted(lines, marks);
+export function inStepOfFile(lines: readonly string[], step: string, writing?: Writing): readonly string[] {
+  const own = stepOf(lines, writing);
+  const quoted = areQuoted(lines, writing);
   const code = lines.filter((line, index) => quoted[index] !== true && filled(line) && !OF_DESCRIPTION.test(line));
   const even = (line: string) => indentOf(line).length % (own?.length ?? 1) === 0;
   const scales = own !== null && own !== "\t" && step !== "\t" && own !== step && code.every(even) &&
     indentOf(lines.find(filled) ?? "") === "";
-  return scales ? inStep(lines, own, step, marks) : inFileStep(lines, step, { marks });
+  return scales ? inStep(lines, own, step, writing) : inFileStep(lines, step, { writing });
 }
 
 /** The step of lines that use blanks: of those lines alone. */
-function ownStep(lines: readonly string[], marks: Marks): string {
-  const quoted = areQuoted(lines, marks);
+function ownStep(lines: readonly string[], writing: Writing | undefined): string {
+  const quoted = areQuoted(lines, writing);
   return stepOfCode(
     lines.filter((line, index) => quoted[index] !== true && line.startsWith(" ") && !OF_DESCRIPTION.test(line)),
   ) ?? "    ";
@@ -165,12 +162,12 @@ function deepened(
   lines: readonly string[],
   first: string,
   replaced: readonly string[],
-  marks: Marks,
+  writing: Writing | undefined,
 ): readonly string[] {
   const deep = replaced.filter(filled).every((line) => line.startsWith(first));
   const margin = lines.find(filled);
   if (first === "" || !deep || margin === undefined || indentOf(margin) !== "" || TOP.test(margin)) return lines;
-  const quoted = areQuoted(lines, marks);
+  const quoted = areQuoted(lines, writing);
   return lines.map((line, index) => filled(line) && quoted[index] !== true ? first + line : line);
 }
 

@@ -6,6 +6,7 @@ import {
   languagesOf,
   ToolError,
   withoutLineNumbers,
+  type Writing,
 } from "../../src/plugin/mod.ts";
 import { addFunction } from "./add_function.ts";
 import { createTest } from "./create_test.ts";
@@ -87,7 +88,7 @@ const editFile = defineTool({
     const wanted = before.text.includes(given) ? given : withoutLineNumbers(given, { path, original: before.text });
     const wording = meant(path, new_text, wanted);
     refuseElided(wording, before.text);
-    const marks = languagesOf(path, languages)[0]?.comments;
+    const writing = languagesOf(path, languages)[0];
     const place = locate(before.text, wanted);
     if (place.found === "often") {
       const shown = place.lines.slice(0, 10).join(", ") + (place.lines.length > 10 ? ", …" : "");
@@ -102,8 +103,8 @@ const editFile = defineTool({
       const signed = withSignsOf(standing, wanted, closed);
       const ended = indentedLike(
         before.text.slice(0, place.start),
-        inStepOf(before.text, standing, signed, marks),
-        marks,
+        inStepOf(before.text, standing, signed, writing),
+        writing,
       );
       const text = before.text.slice(0, place.start) + ended + before.text.slice(place.end);
       const at = countLines(before.text.slice(0, place.start + 1));
@@ -155,7 +156,7 @@ const rewriteLines = defineTool({
     refuseElided(wording, before.text);
     const replacement = wording === ""
       ? []
-      : likeReplaced(wording.split("\n"), replaced, lines, languagesOf(path, languages)[0]?.comments);
+      : likeReplaced(wording.split("\n"), replaced, lines, languagesOf(path, languages)[0]);
     const text = lines.toSpliced(from_line - 1, to_line - from_line + 1, ...replacement).join("\n");
     return await replaceText(path, before, text, from_line, replacement.join("\n"), workspace);
   },
@@ -176,23 +177,23 @@ const rewriteFunction = defineTool({
 });
 
 /** What is new in a text, in the step of indentation that the file has; lines that stood there stay, and so does what stands in quotes. */
-function inStepOf(file: string, standing: string, wording: string, marks: readonly string[] | undefined): string {
-  const step = stepOf(file.split("\n"), marks);
+function inStepOf(file: string, standing: string, wording: string, writing: Writing | undefined): string {
+  const step = stepOf(file.split("\n"), writing);
   if (step === null) return wording;
   const [first = "", ...lines] = wording.split("\n");
   const kept = new Set(standing.split("\n"));
-  const quoted = areQuoted([first, ...lines], marks).slice(1);
+  const quoted = areQuoted([first, ...lines], writing).slice(1);
   const fresh = lines.filter((line, index) => !kept.has(line) && quoted[index] !== true);
-  const stepped = inFileStep(fresh, step, { marks });
+  const stepped = inFileStep(fresh, step, { writing });
   const changed = new Map(fresh.map((line, index) => [line, stepped[index] ?? line]));
   return [first, ...lines.map((line, index) => quoted[index] === true ? line : changed.get(line) ?? line)].join("\n");
 }
 
 /** Where a text begins after a line's indentation, gives its further lines that indentation too, unless they have it. */
-function indentedLike(textBefore: string, wording: string, marks: readonly string[] | undefined): string {
+function indentedLike(textBefore: string, wording: string, writing: Writing | undefined): string {
   const indent = textBefore.slice(textBefore.lastIndexOf("\n") + 1);
   const [first = "", ...further] = wording.split("\n");
-  const quoted = areQuoted([first, ...further], marks).slice(1);
+  const quoted = areQuoted([first, ...further], writing).slice(1);
   const isLeft = (line: string, index: number) => line.trim() === "" || quoted[index] === true;
   if (!/^[ \t]+$/.test(indent) || further.every((line, index) => isLeft(line, index) || line.startsWith(indent))) {
     return wording;

@@ -46,22 +46,23 @@ export function replaceDefinition(
   if (old === undefined) return { fault: notReplaceable(name, known.filter(meant).length, fit) };
   const lines = before.split("\n");
   const indent = indentOf(lines[old.from - 1]!);
-  const found = foundIn(written, old, by) ?? (indent === "" ? null : foundBare(written, old, by));
+  const names = new Set(known.map((one) => one.name));
+  const found = foundIn(written, old, by, names) ?? (indent === "" ? null : foundBare(written, old, by, names));
   if (found === null) {
     return {
       fault: `The text does not define ${name}. Write the complete function ${name}, from its first line to its last.`,
     };
   }
   const { wanted, fresh } = found;
-  const marks = by[0]?.comments;
+  const writing = by[0];
   const head = headAnew(
     lines.slice(old.head - 1, old.from - 1),
     fresh.slice(wanted.head - 1, wanted.from - 1),
     old.name,
   );
   const method = methodAsBefore(lines, old, fresh, wanted, by);
-  const step = indent === "" ? null : stepOf(lines, marks);
-  const anew = shifted(step === null ? method : withDepthOfFirst(method, step, marks), indent, marks);
+  const step = indent === "" ? null : stepOf(lines, writing);
+  const anew = shifted(step === null ? method : withDepthOfFirst(method, step, writing), indent, writing);
   const body = [
     ...(head === null ? [] : shifted(head, indent)),
     ...describedAsBefore(lines, old, reachedAsBefore(lines.slice(old.from - 1, old.to), anew, before)),
@@ -94,18 +95,29 @@ interface Found {
   readonly bare: readonly string[];
 }
 
-/** Finds the function that is meant in what was written; null where it is not there. */
-function foundIn(written: string, old: Definition, by: readonly Language[]): Found | null {
+/** Finds the function that is meant in what was written; null where it is not there. A method that names another type, which has one of that name, is that one. */
+function foundIn(
+  written: string,
+  old: Definition,
+  by: readonly Language[],
+  known: ReadonlySet<string>,
+): Found | null {
   const offered = definitionsIn(written, by);
+  const isOthers = ({ name }: Definition) => name.includes(".") && known.has(name);
   const wanted = offered.find((one) => one.name === old.name) ??
-    offered.find((one) => lastName(one.name) === lastName(old.name));
+    offered.find((one) => lastName(one.name) === lastName(old.name) && !isOthers(one));
   return wanted === undefined ? null : { wanted, fresh: written.split("\n"), bare: [] };
 }
 
 /** Finds a member that was written without what it belongs to, in a language that knows it only in there. */
-function foundBare(written: string, old: Definition, by: readonly Language[]): Found | null {
+function foundBare(
+  written: string,
+  old: Definition,
+  by: readonly Language[],
+  known: ReadonlySet<string>,
+): Found | null {
   const text = deeper(written, by);
-  const found = foundIn(text, old, by);
+  const found = foundIn(text, old, by, known);
   if (found === null) return null;
   const others = definitionsIn(text, by).filter(({ from }) => from !== found.wanted.from);
   return { ...found, bare: others.map(({ name }) => lastName(name)) };

@@ -23,9 +23,9 @@ export async function writeDefinition(
   const by = languagesOf(path, languages);
   const wording = outOfFences(meant(path, content, before.text).replace(/\n$/, ""), by);
   refuseElided(wording, before.text);
-  const marks = by[0]?.comments;
-  const step = stepOf(before.text.split("\n"), marks);
-  const fresh = step === null ? wording : inStepOfFile(wording.split("\n"), step, marks).join("\n");
+  const writing = by[0];
+  const step = stepOf(before.text.split("\n"), writing);
+  const fresh = step === null ? wording : inStepOfFile(wording.split("\n"), step, writing).join("\n");
   const changed = change(path, before.text, name, fresh, languages);
   if ("fault" in changed) throw new ToolError(`${path}: ${changed.fault}`);
   const { text, from, to } = changed;

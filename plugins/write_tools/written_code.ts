@@ -1,4 +1,4 @@
-import { areQuoted, type Definition, type Language } from "../../src/plugin/mod.ts";
+import { areQuoted, type Definition, type Language, type Writing } from "../../src/plugin/mod.ts";
 
 /** Whether a definition stands at the margin. */
 export function isTop(lines: readonly string[], one: Definition): boolean {
@@ -9,12 +9,12 @@ export function isTop(lines: readonly string[], one: Definition): boolean {
  * Gives lines of code the indentation that the first of them has to have. What stands in quotes over several lines stays as it is: its blanks
  * are part of the text.
  *
- * @param marks what begins a comment, as `Language.comments`
+ * @param writing how their code is told apart
  */
-export function shifted(lines: readonly string[], indent: string, marks?: readonly string[]): string[] {
+export function shifted(lines: readonly string[], indent: string, writing?: Writing): string[] {
   const own = indentOf(lines.find((line) => line.trim() !== "") ?? "");
   if (own === indent) return [...lines];
-  const quoted = areQuoted(lines, marks);
+  const quoted = areQuoted(lines, writing);
   return lines.map((line, index) =>
     line.trim() === "" || quoted[index] === true
       ? line
@@ -27,15 +27,15 @@ export function shifted(lines: readonly string[], indent: string, marks?: readon
  *
  * @param lines the member
  * @param step one step of the indentation of its file
- * @param marks what begins a comment, as `Language.comments`
+ * @param writing how their code is told apart
  */
 export function withDepthOfFirst(
   lines: readonly string[],
   step: string,
-  marks?: readonly string[],
+  writing?: Writing,
 ): readonly string[] {
   const [first = "", ...rest] = lines;
-  const quoted = areQuoted(lines, marks);
+  const quoted = areQuoted(lines, writing);
   const others = rest.filter((line, index) => line.trim() !== "" && quoted[index + 1] !== true);
   const last = others.at(-1);
   if (last === undefined) return lines;
@@ -50,7 +50,7 @@ export function withDepthOfFirst(
 export function deeper(text: string, by: readonly Language[]): string {
   const lines = text.split("\n");
   const own = indentOf(lines.find((line) => line.trim() !== "") ?? "");
-  const quoted = areQuoted(lines, by[0]?.comments);
+  const quoted = areQuoted(lines, by[0]);
   return own !== ""
     ? text
     : lines.map((line, index) => line.trim() === "" || quoted[index] === true ? line : `  ${line}`).join("\n");

@@ -1,9 +1,11 @@
+import type { Writing } from "./code_lines.ts";
 import { codePieces } from "./code_pieces.ts";
+import { HASH_QUOTES, LONG_QUOTES, RAW_QUOTES } from "./quotes.ts";
 
 export { javascriptMethod } from "./javascript_method.ts";
 
 /** Writes a function that came without what it belongs to as the method that stood there, as `Language.asMethod` wants it. */
-type AsMethod = (before: string, anew: string, head: string) => string;
+export type AsMethod = (before: string, anew: string, head: string) => string;
 
 /** Characters in which the name and the parameters of a function have to stand. */
 const MOST = 2_000;
@@ -17,6 +19,10 @@ interface Head {
   readonly body: string;
 }
 
+const GO_CODE: Writing = { comments: ["//", "/*"], quotes: RAW_QUOTES };
+const PYTHON_CODE: Writing = { comments: ["#"], quotes: LONG_QUOTES };
+const RUST_CODE: Writing = { comments: ["//", "/*"], quotes: HASH_QUOTES };
+
 const GO = /^func[ \t]{1,20}\w{1,200}[ \t]{0,20}\(/;
 const PYTHON = /^[ \t]{0,200}(?:async[ \t]{1,20})?def[ \t]{1,20}\w{1,200}[ \t]{0,20}\(/;
 const RUST =
@@ -25,7 +31,7 @@ const RUST =
 /** Go: the receiver, where its name is used and is nothing else. */
 export const goMethod: AsMethod = (before, anew) => {
   const [, receiver = "", own = ""] = /^func[ \t]{1,20}\(((\w{1,80})[ \t][^()\n]{1,200})\)/.exec(before) ?? [];
-  const written = headIn(anew, GO, ["//", "/*"]);
+  const written = headIn(anew, GO, GO_CODE);
   return own !== "" && written !== null && lacks(written, own)
     ? `func (${receiver}) ${anew.replace(/^func[ \t]{1,20}/, "")}`
     : anew;
@@ -33,8 +39,8 @@ export const goMethod: AsMethod = (before, anew) => {
 
 /** Python: `self`, or `cls`, but for what says that it is called without an object. */
 export const pythonMethod: AsMethod = (before, anew, head) => {
-  const own = /^\s{0,200}(self|cls)\b/.exec(headIn(before, PYTHON, ["#"])?.parameters ?? "")?.[1];
-  const written = headIn(anew, PYTHON, ["#"]);
+  const own = /^\s{0,200}(self|cls)\b/.exec(headIn(before, PYTHON, PYTHON_CODE)?.parameters ?? "")?.[1];
+  const written = headIn(anew, PYTHON, PYTHON_CODE);
   if (own === undefined || written === null || head.includes("@staticmethod")) return anew;
   return lacks(written, own) ? withFirst(anew, written, own) : anew;
 };
@@ -42,15 +48,15 @@ export const pythonMethod: AsMethod = (before, anew, head) => {
 /** Rust: `self`, owned or borrowed as before. */
 export const rustMethod: AsMethod = (before, anew) => {
   const own = /^\s{0,200}(&\s{0,9}(?:'\w{1,40}\s{1,9})?(?:mut\s{1,9})?self|(?:mut\s{1,9})?self)\s{0,200}(?:,|$)/
-    .exec(headIn(before, RUST, ["//", "/*"])?.parameters ?? "")?.[1];
-  const written = headIn(anew, RUST, ["//", "/*"]);
+    .exec(headIn(before, RUST, RUST_CODE)?.parameters ?? "")?.[1];
+  const written = headIn(anew, RUST, RUST_CODE);
   return own !== undefined && written !== null && lacks(written, "self") ? withFirst(anew, written, own) : anew;
 };
 
 /** Reads the beginning of a function; null where the text begins with none. */
-function headIn(text: string, open: RegExp, comments: readonly string[]): Head | null {
+function headIn(text: string, open: RegExp, { comments, quotes }: Writing): Head | null {
   // Of the same length, so that each sign of the code stands where it stands in the text.
-  const code = codePieces(text, comments)
+  const code = codePieces(text, comments, quotes)
     .map((piece) => piece.kind === "code" ? piece.text : " ".repeat(piece.text.length)).join("");
   const at = open.exec(code.slice(0, MOST))?.[0].length;
   if (at === undefined) return null;

@@ -1,6 +1,7 @@
 import { normalize } from "node:path/posix";
 import { definitionsByForm } from "./definitions_by_form.ts";
 import type { Language } from "./language.ts";
+import { BLOCK_QUOTES } from "./quotes.ts";
 import { ctest } from "./runners/ctest.ts";
 
 /** C, C++ and C#: alike enough to be read by the same forms. */
@@ -8,9 +9,10 @@ export const cFamily: Language = {
   name: "c_family",
   files: /\.(?:c|h|cc|cpp|cxx|hh|hpp|cs)$/,
   comments: ["//", "/*"],
+  quotes: BLOCK_QUOTES,
   definitions: definitionsByForm(
-    /^(\s+)(?:(?:public|private|protected|static|override|final|synchronized)\s+)*(\w+)\s*(?:<[^>]*>)?\([^;]*\)\s*(?::[^;{]+)?\{\s*$/,
-    /^(\s*)(?:(?:public|private|protected|internal|static|final|virtual|inline|synchronized)\s+)*[\w<>[\],*&:]+(?:\s+[\w<>[\],*&:]+)*\s+\*?(\w+)\s*\([^;=]*\)\s*(?:const\s*)?(?:throws\s+[\w,\s]+)?\{\s*$/,
+    /^(\s+)(?:(?:public|private|protected|static|override|final|synchronized)\s+)*(?<bare>\w+)\s*(?:<[^>]*>)?\([^;]*\)\s*(?::[^;{]+)?\{\s*$/,
+    /^(\s*)(?:(?:public|private|protected|internal|static|final|virtual|inline|synchronized)\s+)*[\w<>[\],*&:]+(?:\s+[\w<>[\],*&:]+)*\s+\*?(?<bare>\w+)\s*\([^;=]*\)\s*(?:const\s*)?(?:throws\s+[\w,\s]+)?\{\s*$/,
   ),
   loads:
     /(^|\/)(?:CMakeLists\.txt|CMakePresets\.json|meson\.build|CTestTestfile\.cmake|[^/]+\.(?:cs|vcx)proj|Directory\.Build\.\w+)$/i,

@@ -1,56 +1,54 @@
-import { type CodePiece, codePieces } from "./code_pieces.ts";
+import { codePieces } from "./code_pieces.ts";
+import type { Language } from "./language.ts";
 
-/** A line of a text. */
-export interface CodeLine {
-  /** Its code, with blanks for what stands in quotes and in comments. */
-  readonly code: string;
-  /** What was begun in a line before and goes on here; null where the line begins with code. */
-  readonly inside: "quoted" | "comment" | null;
+/** How code of a language is told from comments and from what stands in quotes. */
+export type Writing = Pick<Language, "comments" | "quotes">;
+
+/** Longest line that may begin a definition, in characters: packed code has lines of megabytes. */
+export const LONGEST_FIRST_LINE = 400;
+
+/** A text by its lines, and its code alone beside it: sign for sign at the same place. */
+export interface CodeLines {
+  /** The lines as they are. */
+  readonly lines: readonly string[];
+  /** The lines with blanks for comments and for what stands in quotes, which are all `"`. */
+  readonly code: readonly string[];
+  /** The lines of `code`, joined. */
+  readonly text: string;
+  /** Where each line begins in `text`. */
+  readonly starts: readonly number[];
+  /** What an earlier line opened and each line begins within; null where it begins with code. */
+  readonly inside: readonly ("quoted" | "comment" | null)[];
+}
+
+/** Tells the writing of the one language that counts; of none where there are several. */
+export function writingOf(by: readonly Language[]): Writing {
+  return by.length === 1 ? by[0]! : {};
 }
 
 /**
- * Tells of each line of a text what in it is code.
+ * Reads what of each line is code.
  *
- * @param text code
- * @param marks what begins a comment, as `Language.comments`
- * @returns its lines in their order, none left out, each as long as in the text
+ * @param text of a file, or a part of it
+ * @param writing how its code is told apart
  */
-export function codeLines(text: string, marks?: readonly string[]): readonly CodeLine[] {
-  const codes: string[] = [];
-  const insides: CodeLine["inside"][] = [null];
-  for (const { kind, text: piece } of codePieces(text, marks)) {
-    codes.push(kind === "code" ? piece : piece.replace(/[^\n]/g, " "));
-    const inside = kind === "code" ? null : kind;
-    for (let at = piece.indexOf("\n"); at >= 0; at = piece.indexOf("\n", at + 1)) insides.push(inside);
-  }
-  return codes.join("").split("\n").map((code, index) => ({ code, inside: insides[index] ?? null }));
-}
-
-/**
- * Finds the lines whose beginning is part of a text in quotes: what is put before them changes that text. A description in three quotes is
- * none such: whoever reads it leaves its indentation out.
- *
- * @param lines lines of code, the first of them in no quotes
- * @param marks what begins a comment, as `Language.comments`
- * @returns for each line whether it is one
- */
-export function areQuoted(lines: readonly string[], marks?: readonly string[]): readonly boolean[] {
-  const found = [false];
-  let code = "";
-  for (const piece of codePieces(lines.join("\n"), marks)) {
-    const quoted = piece.kind === "quoted" && !describes(piece, code);
-    for (let at = piece.text.indexOf("\n"); at >= 0; at = piece.text.indexOf("\n", at + 1)) found.push(quoted);
-    if (piece.kind === "code") code = `${code}${piece.text}`.slice(-MOST_BEFORE);
-    else if (piece.kind === "quoted") code = '"';
-  }
-  return found;
-}
-
-/** Characters of code that are looked at before a text in quotes. */
-const MOST_BEFORE = 200;
-
-/** Whether a text in quotes is the first statement of what a colon opens, or of all. */
-function describes({ text }: CodePiece, before: string): boolean {
-  return /^(?:"""|''')/.test(text) && /(?:^|:)\s*[rRuU]?$/.test(before) &&
-    (before.trim() === "" || before.includes("\n"));
+export function codeLines(text: string, { comments, quotes }: Writing): CodeLines {
+  const inside: ("quoted" | "comment" | null)[] = [null];
+  const parts = codePieces(text, comments, quotes).map(({ kind, text }) => {
+    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) {
+      inside.push(kind === "code" ? null : kind);
+    }
+    if (kind === "code") return text;
+    const blank = text.replace(/[^\n]/g, " ");
+    return kind === "comment" ? blank : `"${blank.slice(1, -1)}"`;
+  });
+  const code = parts.join("").split("\n");
+  // A template that nothing closes goes to the end.
+  const unclosed = quotes?.some(({ how }) => how === "template") === true
+    ? code.findIndex((line) => line.includes("`"))
+    : -1;
+  if (unclosed >= 0) inside.fill("quoted", unclosed + 1);
+  let at = 0;
+  const starts = code.map((line) => (at += line.length + 1) - line.length - 1);
+  return { lines: text.split("\n"), code, text: code.join("\n"), starts, inside };
 }

@@ -1,4 +1,7 @@
+import { type Writing, writingOf } from "./code_lines.ts";
+import { codePieces } from "./code_pieces.ts";
 import type { Definition, Language } from "./language.ts";
+import { ANY_QUOTES, type Quote } from "./quotes.ts";
 
 /**
  * Finds the functions and methods of a text. Functions inside functions belong to the outer one.
@@ -8,7 +11,7 @@ import type { Definition, Language } from "./language.ts";
  * @returns definitions in order, a name twice where it is defined twice; none where no form is known
  */
 export function definitionsIn(text: string, by: readonly Language[]): Definition[] {
-  const all = by.flatMap((language) => language.definitions?.(text) ?? []);
+  const all = by.flatMap((language) => language.definitions?.(text, language) ?? []);
   const found: Definition[] = [];
   // Where two languages see a function at one place, the first of them counts.
   for (const one of all.toSorted((a, b) => a.from - b.from)) if (one.from > (found.at(-1)?.to ?? 0)) found.push(one);
@@ -25,8 +28,11 @@ export function definitionsIn(text: string, by: readonly Language[]): Definition
 export function replaceableDefinitions(text: string, by: readonly Language[]): Definition[] {
   const lines = text.split("\n");
   const all = definitionsIn(text, by);
+  const writing = writingOf(by);
+  const times = new Map<string, number>();
+  for (const { name } of all) times.set(name, (times.get(name) ?? 0) + 1);
   return all.filter((one) =>
-    all.filter((other) => other.name === one.name).length === 1 && isClosed(lines.slice(one.from - 1, one.to))
+    times.get(one.name) === 1 && isClosed(lines.slice(one.from - 1, one.to).join("\n"), writing)
   );
 }
 
@@ -51,8 +57,8 @@ export function bodyPlace(lines: readonly string[], definition: Pick<Definition,
   for (; opened <= definition.to; opened++) {
     const line = lines[opened - 1]!;
     depth += line.split(/[([]/).length - line.split(/[)\]]/).length;
-    // What ends a line inside the parameters opens a type or a default value.
-    if (depth <= 0 && /(?:\{|:|=>)\s*(?:#[^]*|\/\/[^]*)?$/.test(line)) break;
+    // What ends a line inside the parameters opens a type or a default value, and so does what stands behind a colon.
+    if (depth <= 0 && /(?:\{|:|=>)\s*(?:#[^]*|\/\/[^]*)?$/.test(line) && !/[:|&<]\s*\{\s*$/.test(line)) break;
   }
   if (opened >= definition.to) return null;
   const from = opened + 1;
@@ -65,10 +71,14 @@ export function bodyPlace(lines: readonly string[], definition: Pick<Definition,
   return closing < 0 ? null : { from, described: closing + 1 };
 }
 
-/** Whether every bracket and every quote over several lines that opens in some lines closes there. */
-function isClosed(lines: readonly string[]): boolean {
-  const text = lines.join("\n");
-  const count = (sign: string) => text.split(sign).length - 1;
-  return count("{") === count("}") && count("(") === count(")") && count("[") === count("]") &&
-    count("`") % 2 === 0 && count('"""') % 2 === 0 && count("'''") % 2 === 0;
+/** Whether every bracket of some code closes in it, and every quote over several lines. */
+function isClosed(text: string, { comments, quotes = ANY_QUOTES }: Writing): boolean {
+  const pieces = codePieces(text, comments, quotes);
+  const code = pieces.map((piece) => piece.kind === "code" ? piece.text : "\n").join("");
+  const count = (sign: string) => code.split(sign).length - 1;
+  const last = pieces.at(-1);
+  const isOpen = ({ how, open, close }: Quote) =>
+    how === "template" ? code.includes(open) : how === "lines" && last?.kind === "quoted" &&
+      last.text.startsWith(open) && (last.text.length < open.length + close.length || !last.text.endsWith(close));
+  return ["()", "[]", "{}"].every(([open, close]) => count(open!) === count(close!)) && !quotes.some(isOpen);
 }

@@ -4,6 +4,7 @@ import { definitionsByForm } from "./definitions_by_form.ts";
 import { exportsByForm } from "./exports.ts";
 import { goCases } from "./go_cases.ts";
 import type { Language } from "./language.ts";
+import { RAW_QUOTES } from "./quotes.ts";
 import { goTool } from "./runners/go_tool.ts";
 import { say } from "../sentences/say.ts";
 
@@ -12,7 +13,10 @@ export const go: Language = {
   name: "go",
   files: /\.go$/,
   comments: ["//", "/*"],
-  definitions: definitionsByForm(/^()func\s+(?:\([^)]*\)\s*)?(\w+)/),
+  quotes: RAW_QUOTES,
+  definitions: definitionsByForm(
+    /^()func\s+(?:\((?:(?:\w+\s+)?\*?(?<owner>\w+)(?:\[[^\]]*\])?|[^)]*)\)\s*)?(?<name>\w+)/,
+  ),
   asMethod: goMethod,
   imports: {
     line: /^\s*(?:import\b|package\s)/,

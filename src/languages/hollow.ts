@@ -59,15 +59,26 @@ function bareOf(
 
 /** A definition of one line with an empty body: what stands behind its arrow, or in its last brackets, is left out. */
 function bareLine(line: string): string | null {
-  const arrow = line.indexOf("=>");
+  const arrow = arrowOf(line);
   const value = arrow < 0 ? "" : line.slice(arrow + 2).trim();
   if (value !== "" && !value.startsWith("{")) return `${line.slice(0, arrow + 2)} undefined;`;
   const end = line.lastIndexOf("}");
-  if (end < 0 || !["", ";", ")", ");"].includes(line.slice(end + 1).trim())) return null;
+  if (end < 0 || !["", ";", ",", ")", ");"].includes(line.slice(end + 1).trim())) return null;
   let depth = 0;
   for (let at = end; at >= 0; at--) {
     if (line[at] === "}") depth += 1;
     else if (line[at] === "{" && --depth === 0) return `${line.slice(0, at)}{}${line.slice(end + 1)}`;
   }
   return null;
+}
+
+/** Where the arrow of a function stands that no bracket holds; -1 where there is none. */
+function arrowOf(line: string): number {
+  let depth = 0;
+  for (let at = 0; at < line.length; at++) {
+    if ("([{".includes(line[at]!)) depth += 1;
+    else if (")]}".includes(line[at]!)) depth -= 1;
+    else if (depth === 0 && line.startsWith("=>", at)) return at;
+  }
+  return -1;
 }

@@ -1,4 +1,5 @@
 import { boundNames } from "./bound_names.ts";
+import type { Writing } from "./code_lines.ts";
 import { codePieces } from "./code_pieces.ts";
 import { allImports, withImports } from "./imports.ts";
 import type { Language } from "./language.ts";
@@ -28,7 +29,7 @@ export interface LikeFile {
 export function withImportsLike(text: string, like: LikeFile, about: string, by: readonly Language[]): string {
   const boundBy = (statement: string) => boundNames(statement, by);
   const own = allImports(text, by);
-  const code = codeOf(text, by[0]?.comments);
+  const code = codeOf(text, by[0]);
   const given = new Set([...own.flatMap(boundBy), ...[...code.matchAll(DECLARES)].map(([, name = ""]) => name)]);
   const used = new Set((code.match(/(?<![\w$.])[A-Za-z_$][\w$]*/g) ?? []).filter((name) => !given.has(name)));
   const statements = allImports(like.text, by);
@@ -41,8 +42,8 @@ export function withImportsLike(text: string, like: LikeFile, about: string, by:
 }
 
 /** A text without what stands in quotes and in comments. */
-function codeOf(text: string, comments?: readonly string[]): string {
-  return codePieces(text, comments).map((piece) => piece.kind === "code" ? piece.text : " ").join("");
+function codeOf(text: string, { comments, quotes }: Writing = {}): string {
+  return codePieces(text, comments, quotes).map((piece) => piece.kind === "code" ? piece.text : " ").join("");
 }
 
 /** An import that takes another name from the same place; null where it has another form. */

@@ -1,11 +1,12 @@
-import { javascriptMethod } from "./as_method.ts";
-import { definitionsByForm } from "./definitions_by_form.ts";
 import { exportsByForm } from "./exports.ts";
 import { type Fields, fieldsIn, fieldsOf } from "./fields.ts";
 import { javascriptCases } from "./javascript_cases.ts";
+import { javascriptDefinitions } from "./javascript_definitions.ts";
+import { javascriptMethod } from "./javascript_method.ts";
 import type { Language } from "./language.ts";
 import type { SetupWay } from "./new_project.ts";
 import type { ProjectPrograms } from "./project_commands.ts";
+import { TEMPLATE_QUOTES } from "./quotes.ts";
 import { deno } from "./runners/deno.ts";
 import { node } from "./runners/node.ts";
 import { scriptImports } from "./script_imports.ts";
@@ -23,12 +24,9 @@ export const javascript: Language = {
   name: "javascript",
   files: /\.[cm]?[jt]sx?$/,
   comments: ["//", "/*"],
+  quotes: TEMPLATE_QUOTES,
   emptyBody: "",
-  definitions: definitionsByForm(
-    /^(\s*)(?:\w+\s*:\s*|(?:export\s+)?(?:default\s+)?)(?:async\s+)?function\s*\*?\s*(\w+)/,
-    /^(\s*)(?:export\s+)?(?:const|let|var)\s+(\w+)\s*(?::[^=]+)?=\s*(?:async\s*)?(?:function\b|\([^)]*\)\s*(?::[^=]+)?=>|\w+\s*=>)/,
-    /^(\s+)(?:(?:public|private|protected|static|async|override|get|set)\s+)*\*?#?(\w+)\s*(?:<[^>]*>)?\([^;]*\)\s*(?::[^;{]+)?\{\s*$/,
-  ),
+  definitions: javascriptDefinitions,
   asMethod: javascriptMethod,
   imports: {
     line:

@@ -1,17 +1,20 @@
-import { codePieces } from "./code_pieces.ts";
+import { codeLines, type Writing } from "./code_lines.ts";
+import { bodyAt, functionCode } from "./javascript_functions.ts";
+import { TEMPLATE_QUOTES } from "./quotes.ts";
 
+const WRITING: Writing = { comments: ["//", "/*"], quotes: TEMPLATE_QUOTES };
 /** Characters in which the name and the parameters of a function have to stand. */
 const MOST = 2_000;
 const METHOD =
   /^[ \t]{1,200}((?:(?:public|private|protected|static|override|async|get|set)[ \t]{1,20}){0,6})(?:\*[ \t]{0,20})?(#?)[\w$]{1,200}[ \t]{0,20}[(<]/;
-/** What is given to a name of something else: of what a file offers, of what objects of a kind share. */
-const ASSIGNED =
-  /^([ \t]{0,200}[\w$]{1,200}(?:\.[\w$]{1,200}){1,9}[ \t]{0,20}=[ \t]{0,20})(?=async\b|function\b|\(|[\w$]{1,200}[ \t]{0,20}=>)/;
-/** A member of an object by its name and a colon, and a field of a class that holds a function. */
-const PROPERTY =
-  /^[ \t]{1,200}((?:[\w$]{1,200}|"[^"\n]{1,200}"|'[^'\n]{1,200}')[ \t]{0,20}:[ \t]{0,20})(?=async\b|function\b|\(|[\w$]{1,200}[ \t]{0,20}=>)/;
-const FIELD =
-  /^[ \t]{1,200}((?:(?:public|private|protected|static|override|readonly)[ \t]{1,20}){0,6})(?!(?:const|let|var)\b)(#?)[\w$]{1,200}[ \t]{0,20}(?::[^=\n]{1,200})?=(?![=>])/;
+/** What a function is given to: a path, a field of a class, a property of an object. */
+const GIVEN =
+  /^[ \t]{0,200}(?:(?:[\w$]{1,200}\.){1,6}[\w$]{1,200}[ \t]{0,20}=(?!=)|(?<=[ \t])(?:(?:public|private|protected|static|readonly|override|accessor)[ \t]{1,20}){0,6}#?[\w$]{1,200}[?!]?[ \t]{0,20}(?::[^=\n]{1,300})?=(?![=>])|(?<=[ \t])(?:[\w$]{1,200}|"[^"\n]{1,200}"|'[^'\n]{1,200}')[ \t]{0,20}:)[ \t]{0,20}/;
+const DECLARED =
+  /^([ \t]{0,200})(?:export[ \t]{1,20})?(?:default[ \t]{1,20})?(async[ \t]{1,20})?function[ \t]{0,20}(\*?)[ \t]{0,20}([\w$]{1,200})[ \t]{0,20}(?=[(<])/;
+const NAMED =
+  /^([ \t]{0,200})(?:export[ \t]{1,20})?(?:const|let|var)[ \t]{1,20}[\w$]{1,200}[ \t]{0,20}=(?![=>])[ \t]{0,20}/;
+
 /** A function as it stands outside of all. */
 const FUNCTION =
   /^([ \t]{0,200})(?:export[ \t]{1,20})?(async[ \t]{1,20})?function[ \t]{0,20}(\*?)[ \t]{0,20}(?=[\w$]{1,200}[ \t]{0,20}[(<])/;
@@ -21,32 +24,50 @@ const VALUE =
 
 /**
  * JavaScript and TypeScript: what stands in a class or an object has no `function` and no `const`, and has the words that say who may call it,
- * and how; and behind it a comma where one was.
- *
- * @param before text of the member that stands there, from its first line
- * @param anew text of the function that takes its place
- * @returns the text, as it came where the other is no member
+ * and how; what was given to a name, a field or a property still is; and the sign that ends it stays.
  */
 export function javascriptMethod(before: string, anew: string): string {
-  const property = PROPERTY.exec(before)?.[1] ?? ASSIGNED.exec(before)?.[1]?.trimStart();
-  if (property !== undefined) return closedAs(before, asProperty(property, anew));
-  const field = FIELD.exec(before);
-  const value = VALUE.exec(anew);
-  if (field !== null && value !== null) {
-    const named = anew.slice(value[1]!.length).replace(/^(?:export[ \t]{1,20})?(?:const|let|var)[ \t]{1,20}/, "");
-    return closedAs(before, `${value[1]}${field[1]}${field[2]}${named}`);
-  }
-  const [old, words = "", hash = ""] = METHOD.exec(before) ?? field ?? [];
-  if (old === undefined) return anew;
+  const given = GIVEN.exec(before)?.[0].trimStart();
+  const text = given === undefined ? asOwnMethod(before, anew) : givenTo(given, before, anew);
+  if (text === null) return anew;
+  const [old, whole] = [before.trimEnd(), text.trimEnd()];
+  const plain = /[;,]$/.test(whole) ? whole.slice(0, -1) : whole;
+  // Behind a property stands a comma, whatever ended what was written.
+  if (old.endsWith(",")) return `${plain},`;
+  if (given !== undefined && text !== anew && old.endsWith(";")) return `${plain};`;
+  return given === undefined && plain.endsWith("}") && old.endsWith("}") ? plain : text;
+}
+
+/** Gives a function that was declared to what the one before was given to. */
+function givenTo(given: string, before: string, anew: string): string {
+  const named = NAMED.exec(anew);
+  if (named !== null) return `${named[1]}${given}${anew.slice(named[0].length)}`;
+  const [open, indent = "", isAsync = "", star = "", name = ""] = DECLARED.exec(anew) ?? [];
+  if (open === undefined) return anew;
+  const { text } = codeLines(anew, WRITING);
+  const body = bodyAt(functionCode(text), open.length, "{");
+  if (body < 0) return anew;
+  const callsItself = [...text.slice(body).matchAll(/(?<![\w$.])([\w$]{1,200})[ \t]{0,9}\(/g)].some(([, one]) =>
+    one === name
+  );
+  const wasArrow = !/^(?:async[ \t]{1,20})?function\b/.test(before.trimStart().slice(given.length));
+  // An arrow has no name to call itself by, and no arguments of its own.
+  return wasArrow && star === "" && !callsItself && !/(?<![\w$.])arguments\b/.test(text.slice(body))
+    ? `${indent}${given}${isAsync}${anew.slice(open.length, body)}=> ${anew.slice(body)}`
+    : `${indent}${given}${isAsync}function${star} ${name}${anew.slice(open.length)}`;
+}
+
+/** A function as the method whose place it takes; null where that is none, the text as it came where it cannot be one. */
+function asOwnMethod(before: string, anew: string): string | null {
+  const [old, words = "", hash = ""] = METHOD.exec(before) ?? [];
+  if (old === undefined) return null;
   const written = functionIn(anew);
   const isAccessor = /\b[gs]et\b/.test(words);
   // No getter is asynchronous.
-  if (written === null || isAccessor && written.isAsync) return closedAs(before, anew);
-  const kept = words.trim().split(/[ \t]+/).filter((word) =>
-    word !== "" && word !== "readonly" && (word !== "async" || !written.isAsync)
-  );
+  if (written === null || isAccessor && written.isAsync) return anew;
+  const kept = words.trim().split(/[ \t]+/).filter((word) => word !== "" && (word !== "async" || !written.isAsync));
   const all = [...kept, ...(written.isAsync ? ["async"] : [])].map((word) => `${word} `).join("");
-  return closedAs(before, `${written.indent}${all}${written.star}${hash}${written.rest}`);
+  return `${written.indent}${all}${written.star}${hash}${written.rest}`;
 }
 
 /** A function as a method needs it. */
@@ -86,9 +107,7 @@ function functionIn(text: string): Written | null {
 
 /** Parameters and body of an arrow function as a method has them; null where its arrow is not found. */
 function arrowAsMethod(text: string, indent: string): string | null {
-  // Of the same length, so that each sign of the code stands where it stands in the text.
-  const code = codePieces(text, ["//", "/*"])
-    .map((piece) => piece.kind === "code" ? piece.text : " ".repeat(piece.text.length)).join("");
+  const { text: code } = codeLines(text, WRITING);
   let depth = 0;
   let at = 0;
   for (; at < Math.min(code.length, MOST) && (depth > 0 || !code.startsWith("=>", at)); at++) {
@@ -102,22 +121,4 @@ function arrowAsMethod(text: string, indent: string): string | null {
   if (body.startsWith("{")) return `${parameters} ${body}`;
   const value = body.replace(/;$/, "");
   return `${parameters} {\n${indent}  return ${value};\n${indent}}`;
-}
-
-/** What was written, as the value of a member that has its name before a colon. */
-function asProperty(key: string, anew: string): string {
-  const [open, indent = ""] = FUNCTION.exec(anew) ?? VALUE.exec(anew) ?? [];
-  if (open === undefined) return anew;
-  const isValue = VALUE.test(anew);
-  const value = isValue ? anew.slice(open.length) : anew.slice(indent.length).replace(/^export[ \t]{1,20}/, "");
-  return `${indent}${key}${value}`;
-}
-
-/** A member with what stood behind the one in whose place it is: a comma in an object, a semicolon or nothing elsewhere. */
-function closedAs(before: string, anew: string): string {
-  const [old, text] = [before.trimEnd(), anew.trimEnd()];
-  const plain = /[;,]$/.test(text) ? text.slice(0, -1) : text;
-  if (old.endsWith(",")) return `${plain},`;
-  if (ASSIGNED.test(before) && old.endsWith(";")) return `${plain};`;
-  return plain.endsWith("}") && old.endsWith("}") ? plain : anew;
 }

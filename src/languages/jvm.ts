@@ -1,5 +1,6 @@
 import { definitionsByForm } from "./definitions_by_form.ts";
 import type { Language } from "./language.ts";
+import { BLOCK_QUOTES } from "./quotes.ts";
 import { gradle } from "./runners/gradle.ts";
 import { maven } from "./runners/maven.ts";
 
@@ -8,9 +9,10 @@ export const jvm: Language = {
   name: "jvm",
   files: /\.(?:java|kts?|groovy|gradle|scala)$/,
   comments: ["//", "/*"],
+  quotes: BLOCK_QUOTES,
   definitions: definitionsByForm(
-    /^(\s+)(?:(?:public|private|protected|static|final|abstract|synchronized|default)\s+)*(?:<[^>]*>\s+)?[\w<>[\],.?]+(?:\s+[\w<>[\],.?]+)*\s+(\w+)\s*\([^;=]*\)\s*(?:throws\s+[\w,.\s]+)?\{\s*$/,
-    /^(\s+)(?:(?:public|private|protected)\s+)?(\w+)\s*\([^;]*\)\s*(?:throws\s+[\w,.\s]+)?\{\s*$/,
+    /^(\s+)(?:(?:public|private|protected|static|final|abstract|synchronized|default)\s+)*(?:<[^>]*>\s+)?[\w<>[\],.?]+(?:\s+[\w<>[\],.?]+)*\s+(?<bare>\w+)\s*\([^;=]*\)\s*(?:throws\s+[\w,.\s]+)?\{\s*$/,
+    /^(\s+)(?:(?:public|private|protected)\s+)?(?<bare>\w+)\s*\([^;]*\)\s*(?:throws\s+[\w,.\s]+)?\{\s*$/,
     /^(\s*)(?:(?:public|private|protected|internal|open|override|suspend|inline|operator|final)\s+)*(?:fun|def)\s+(?:<[^>]*>\s*)?(?:\w+\.)?(\w+)\s*[(\[:=]/,
   ),
   imports: {

@@ -1,5 +1,6 @@
 import type { NewProject } from "./new_project.ts";
 import type { ProjectPrograms } from "./project_commands.ts";
+import type { Quote } from "./quotes.ts";
 import type { Runner } from "./runner.ts";
 import type { TestCase, TestPlace } from "./test_cases.ts";
 import { type Wording } from "../sentences/say.ts";
@@ -75,9 +76,10 @@ export interface Language {
   /**
    * Finds the functions and methods of a text, those inside functions left out.
    *
+   * @param writing how code is told from the rest of the text: the language itself
    * @returns definitions in order, a name twice where it is defined twice
    */
-  readonly definitions?: (text: string) => Definition[];
+  readonly definitions?: (text: string, writing: Pick<Language, "comments" | "quotes">) => Definition[];
   /**
    * What stands in the body of a function that does nothing; empty where nothing has to. Absent where such a function cannot be compiled, or
    * what is used in it alone would be missed.
@@ -99,6 +101,8 @@ export interface Language {
   readonly exports?: (text: string) => string[];
   /** What begins a comment: `/*` one that has an end of its own, the others go to the end of their line. */
   readonly comments?: readonly string[];
+  /** How a text is enclosed in its code, the first that fits; absent where it is as in most languages. */
+  readonly quotes?: readonly Quote[];
   /** A line at the margin at which the end of a file begins, behind its definitions: what it gives to others, its tests. */
   readonly tail?: RegExp;
   /** Blank lines between two definitions at the margin; one where absent. */

@@ -1,7 +1,5 @@
-import { codeLines } from "./code_lines.ts";
-import type { CodeLine } from "./code_lines.ts";
+import { type CodeLines, codeLines, LONGEST_FIRST_LINE, writingOf } from "./code_lines.ts";
 import { definitionsIn } from "./definitions.ts";
-import { LONGEST_FIRST_LINE } from "./definitions_by_form.ts";
 import type { Language } from "./language.ts";
 
 /** A statement that stands at the margin, lines counted from 1 and included. */
@@ -49,30 +47,29 @@ const BEGINS =
  * @returns them in their order
  */
 export function marginStatements(text: string, by: readonly Language[]): readonly MarginStatement[] {
-  const raw = text.split("\n");
-  const lines = codeLines(text, by[0]?.comments);
+  const read = codeLines(text, writingOf(by));
   const functions = new Map(definitionsIn(text, by).map((one) => [one.from, one]));
   const found: MarginStatement[] = [];
   let decorated: number | null = null;
-  for (let index = 0; index < lines.length;) {
-    const { code, inside } = lines[index]!;
-    if (inside !== null || !/^[^\s)\]}{]/.test(code)) {
+  for (let index = 0; index < read.lines.length;) {
+    const code = read.code[index]!;
+    if (read.inside[index] !== null || !/^[^\s)\]}{]/.test(code)) {
       index += 1;
       continue;
     }
     const definition = functions.get(index + 1);
-    const end = definition?.to ?? endOf(lines, index, (line) => functions.has(line));
+    const end = definition?.to ?? endOf(read, index, (line) => functions.has(line));
     const isDecorator = /^(?:@|#!?\[)/.test(code);
     if (!isDecorator) {
-      const head = definition?.head ?? headOf(raw, index) + 1;
+      const head = definition?.head ?? headOf(read.lines, index) + 1;
       found.push({
         from: index + 1,
         to: end,
         head: decorated ?? head,
-        ...declared(lines, index, end, definition?.name),
+        ...declared(read, index, end, definition?.name),
       });
     }
-    decorated = isDecorator ? decorated ?? headOf(raw, index) + 1 : null;
+    decorated = isDecorator ? decorated ?? headOf(read.lines, index) + 1 : null;
     index = Math.max(end, index + 1);
   }
   return found;
@@ -92,12 +89,12 @@ export function headAtMargin(text: string, line: number, by: readonly Language[]
 
 /** What a statement declares, by its first line. */
 function declared(
-  lines: readonly CodeLine[],
+  { code: lines }: CodeLines,
   start: number,
   end: number,
   name: string | undefined,
 ): Pick<MarginStatement, "kind" | "names" | "of" | "isSaid"> {
-  const code = lines[start]!.code.slice(0, LONGEST_FIRST_LINE);
+  const code = lines[start]!.slice(0, LONGEST_FIRST_LINE);
   if (name !== undefined) {
     const names = [name.slice(name.lastIndexOf(".") + 1)];
     const receiver = RECEIVER.exec(code)?.[1];
@@ -114,7 +111,7 @@ function declared(
   const type = TYPE.exec(code)?.[1];
   if (type !== undefined) return { kind: "type", names: [type], of: null, isSaid: true };
   if (BLOCK.test(code.trim())) {
-    const names = lines.slice(start + 1, end).flatMap((line) => /^[ \t]+(\w+)/.exec(line.code)?.[1] ?? []);
+    const names = lines.slice(start + 1, end).flatMap((line) => /^[ \t]+(\w+)/.exec(line)?.[1] ?? []);
     return { kind: "value", names, of: null, isSaid: true };
   }
   const [said, alone, several = ""] = SAID.exec(code) ?? [];
@@ -132,11 +129,11 @@ function wordsOf(text: string): readonly string[] {
 }
 
 /** The number of a statement's last line: what is deeper belongs to it, what its brackets and quotes hold, and what closes them. */
-function endOf(lines: readonly CodeLine[], start: number, isFunction: (line: number) => boolean): number {
-  let depth = balanceOf(lines[start]!.code);
+function endOf(read: CodeLines, start: number, isFunction: (line: number) => boolean): number {
+  let depth = balanceOf(read.code[start]!);
   let last = start;
-  for (let index = start + 1; index < lines.length; index++) {
-    const { code, inside } = lines[index]!;
+  for (let index = start + 1; index < read.code.length; index++) {
+    const [code, inside] = [read.code[index]!, read.inside[index]];
     if (inside !== "quoted" && code.trim() === "") continue;
     const isOpen = depth > 0 && !BEGINS.test(code) && !isFunction(index + 1);
     if (inside !== "quoted" && !isOpen && !/^(?:[\s)\]}{]|->|where\b)/.test(code)) break;

@@ -1,4 +1,4 @@
-import { codeLines } from "./code_lines.ts";
+import { codeLines, type Writing } from "./code_lines.ts";
 import { codePieces } from "./code_pieces.ts";
 import { boundNames } from "./bound_names.ts";
 import { definitionsIn } from "./definitions.ts";
@@ -30,7 +30,7 @@ export function neededBeside(
   by: readonly Language[],
 ): Needed {
   const lines = written.split("\n");
-  const read = (from: number, to: number) => pieceOf(lines.slice(from - 1, to), from, by[0]?.comments);
+  const read = (from: number, to: number) => pieceOf(lines.slice(from - 1, to), from, by[0]);
   const own = { ...read(wanted.head, wanted.to), name: lastOf(wanted.name) };
   const statements = marginStatements(written, by).filter((one) =>
     (one.to < wanted.from || one.from > wanted.to) && !isImport(lines[one.from - 1]!, by)
@@ -71,10 +71,10 @@ interface Piece {
   readonly members: ReadonlySet<string>;
 }
 
-function pieceOf(lines: readonly string[], from: number, marks: readonly string[] | undefined): Piece {
+function pieceOf(lines: readonly string[], from: number, writing: Writing = {}): Piece {
   const text = lines.join("\n");
   const [plain, members] = [new Set<string>(), new Set<string>()];
-  for (const piece of codePieces(text, marks)) {
+  for (const piece of codePieces(text, writing.comments, writing.quotes)) {
     if (piece.kind === "comment") continue;
     // In quotes a name stands between brackets.
     const code = piece.kind === "code" ? piece.text : piece.text.slice(
@@ -85,7 +85,7 @@ function pieceOf(lines: readonly string[], from: number, marks: readonly string[
       (mark === undefined ? plain : members).add(name);
     }
   }
-  return { from, code: codeLines(text, marks).map(({ code }) => code).join("\n"), plain, members };
+  return { from, code: codeLines(text, writing).text, plain, members };
 }
 
 /** Names that a file gives a meaning. */

@@ -1,6 +1,7 @@
 import { dirname, join, normalize } from "node:path/posix";
 import { definitionsByForm } from "./definitions_by_form.ts";
 import type { Language } from "./language.ts";
+import { SHELL_QUOTES } from "./quotes.ts";
 import { phpunit } from "./runners/phpunit.ts";
 
 /** PHP. */
@@ -8,6 +9,7 @@ export const php: Language = {
   name: "php",
   files: /\.php$/,
   comments: ["//", "#", "/*"],
+  quotes: SHELL_QUOTES,
   definitions: definitionsByForm(
     /^(\s*)(?:(?:public|private|protected|static|final|abstract)\s+)*function\s+&?(\w+)\s*\(/,
   ),

@@ -5,6 +5,7 @@ import { exportsByForm } from "./exports.ts";
 import { pythonCases } from "./python_cases.ts";
 import type { Language } from "./language.ts";
 import type { SetupWay } from "./new_project.ts";
+import { LONG_QUOTES } from "./quotes.ts";
 import { pytest } from "./runners/pytest.ts";
 import { unittest } from "./runners/unittest.ts";
 import { say, type Wording } from "../sentences/say.ts";
@@ -20,6 +21,7 @@ export const python: Language = {
   name: "python",
   files: /\.pyi?$/,
   comments: ["#"],
+  quotes: LONG_QUOTES,
   emptyBody: "return None",
   definitions: definitionsByForm(/^(\s*)(?:async\s+)?def\s+(\w+)/),
   asMethod: pythonMethod,

@@ -65,8 +65,8 @@ function ledTo(
 
 /** A text without its comments and what stands in quotes. */
 function codeOf(text: string, by: readonly Language[]): string {
-  const marks = by.find(({ comments }) => comments !== undefined)?.comments;
-  return codePieces(text, marks).filter(({ kind }) => kind === "code").map((piece) => piece.text).join(" ");
+  const { comments, quotes } = by.find(({ comments }) => comments !== undefined) ?? {};
+  return codePieces(text, comments, quotes).filter(({ kind }) => kind === "code").map((piece) => piece.text).join(" ");
 }
 
 /** A file whose functions are looked at. */

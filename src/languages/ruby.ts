@@ -1,6 +1,7 @@
 import { dirname, join, normalize } from "node:path/posix";
 import { definitionsByForm } from "./definitions_by_form.ts";
 import type { Language } from "./language.ts";
+import { PATTERN_QUOTES } from "./quotes.ts";
 import { rspec } from "./runners/rspec.ts";
 
 /** Ruby. */
@@ -8,6 +9,7 @@ export const ruby: Language = {
   name: "ruby",
   files: /\.(?:rb|rake)$|(^|\/)(?:Gemfile|Rakefile)$/,
   comments: ["#"],
+  quotes: PATTERN_QUOTES,
   definitions: definitionsByForm(/^(\s*)def\s+(?:self\.)?(\w+[?!=]?)/),
   imports: {
     line: /^\s*(?:require|require_relative|load|autoload)\b/,

@@ -2,6 +2,7 @@ import { rustMethod } from "./as_method.ts";
 import { definitionsByForm } from "./definitions_by_form.ts";
 import { exportsByForm } from "./exports.ts";
 import type { Language } from "./language.ts";
+import { HASH_QUOTES } from "./quotes.ts";
 import { rustTestFiles, rustTests } from "./rust_tests.ts";
 import { cargo } from "./runners/cargo.ts";
 import { say } from "../sentences/say.ts";
@@ -11,8 +12,9 @@ export const rust: Language = {
   name: "rust",
   files: /\.rs$/,
   comments: ["//", "/*"],
+  quotes: HASH_QUOTES,
   definitions: definitionsByForm(
-    /^(\s*)(?:pub(?:\([^)]*\))?\s+)?(?:(?:default|const|async|unsafe|extern(?:\s+"[^"]*")?)\s+)*fn\s+(\w+)/,
+    /^(\s*)(?:pub(?:\([^)]*\))?\s+)?(?:(?:default|const|async|unsafe|extern(?:\s+"[^"]*")?)\s+)*fn\s+(?:r#)?(\w+)/,
   ),
   asMethod: rustMethod,
   imports: {

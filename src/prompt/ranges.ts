@@ -1,5 +1,5 @@
+import { LONGEST_FIRST_LINE } from "../languages/code_lines.ts";
 import { definitionsIn } from "../languages/definitions.ts";
-import { LONGEST_FIRST_LINE } from "../languages/definitions_by_form.ts";
 import { isImport } from "../languages/imports.ts";
 import type { Definition, Language, Languages } from "../languages/language.ts";
 

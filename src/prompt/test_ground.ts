@@ -1,6 +1,6 @@
 import { isComparable } from "../languages/compare_definitions.ts";
+import { codeLines, writingOf } from "../languages/code_lines.ts";
 import { definitionsIn } from "../languages/definitions.ts";
-import { turnsQuotes } from "../languages/definitions_by_form.ts";
 import { isImport } from "../languages/imports.ts";
 import type { Language } from "../languages/language.ts";
 import { lastName } from "../features/scope/wants_of_task.ts";
@@ -102,7 +102,9 @@ function groupsAround(lines: readonly string[], shown: readonly Range[]): Readon
 
 /** What stands beside the tests of a file: what sets them up, helpers, and named values outside of functions. */
 function piecesIn(lines: readonly string[], by: readonly Language[]): Piece[] {
-  const definitions = definitionsIn(lines.join("\n"), by);
+  const text = lines.join("\n");
+  const definitions = definitionsIn(text, by);
+  const isInside = codeLines(text, writingOf(by)).inside.map((one) => one !== null);
   const pieces: Piece[] = definitions.map((one) => ({
     name: SET_UP.test(lastName(one.name)) ? null : lastName(one.name),
     group: one.name.includes(".") ? one.name.slice(0, one.name.lastIndexOf(".")) : null,
@@ -119,7 +121,7 @@ function piecesIn(lines: readonly string[], by: readonly Language[]): Piece[] {
     const isCase = by.some(({ testCase }) => testCase?.test(line));
     const name = SETS_UP.test(line) ? null : valueIn(line);
     if (!isCase && name === undefined) return;
-    const to = endOf(lines, from, isCase ? lines.length : LONGEST_PIECE);
+    const to = endOf(lines, isInside, from, isCase ? lines.length : LONGEST_PIECE);
     // What is longer may hold all the tests of a file.
     if (isCase || to - from < LONGEST_PIECE) inside = to;
     if (!isCase && name !== undefined) pieces.push({ name, group: null, from, to });
@@ -134,19 +136,16 @@ function valueIn(line: string): string | undefined {
 }
 
 /** The last line of what begins at a line, as far as it is looked for: what is indented more or quoted follows it, and what closes it. */
-function endOf(lines: readonly string[], place: number, most: number): number {
+function endOf(lines: readonly string[], isQuoted: readonly boolean[], place: number, most: number): number {
   const last = Math.min(lines.length, place + most);
   const indent = indentOf(lines[place - 1]!);
-  let isQuoted = turnsQuotes(lines[place - 1]!);
   let to = place;
   for (; to < last; to++) {
     const line = lines[to]!;
-    const isInside = isQuoted || line.trim() === "" || indentOf(line) > indent;
-    if (turnsQuotes(line)) isQuoted = !isQuoted;
-    if (isInside) continue;
+    if (isQuoted[to] === true || line.trim() === "" || indentOf(line) > indent) continue;
     if (!/^\s*[)\]}]/.test(line) || indentOf(line) < indent) break;
     // What closes may open once more: `}{`, `).with({`.
-    if (isQuoted || /[{([]$/.test(line.trimEnd())) continue;
+    if (isQuoted[to + 1] === true || /[{([]$/.test(line.trimEnd())) continue;
     to++;
     break;
   }

@@ -115,6 +115,44 @@ class Cart {
   );
 });
 
+Deno.test("fields, exports, methods in one line and types over several are emptied as what they are", () => {
+  const text = `class A {
+  half = (x, f = () => 1) => x / 2;
+  add(a, b = () => 1) { return b(a); }
+  of(): {
+    a: number;
+  } {
+    return { a: 1 };
+  }
+}
+exports.f = function (a) {
+  return a;
+};
+const o = {
+  sub: (a) => { return a; },
+};
+`;
+  assert.equal(
+    hollowed("a.ts", text),
+    `class A {
+  half = (x, f = () => 1) => undefined; // half = (x, f = () => 1) => x / 2;
+  add(a, b = () => 1) {} // add(a, b = () => 1) { return b(a); }
+  of(): {
+    a: number;
+  } {
+    // return { a: 1 };
+  }
+}
+exports.f = function (a) {
+  // return a;
+};
+const o = {
+  sub: (a) => {}, // sub: (a) => { return a; },
+};
+`,
+  );
+});
+
 Deno.test("where nothing can be emptied, or what is empty cannot be compiled, there is no such text", () => {
   assert.equal(hollowed("a.py", "LIMIT = 3\n"), null);
   assert.equal(hollowed("a.go", "package a\n\nfunc Of() int {\n\treturn 1\n}\n"), null);

@@ -16,10 +16,10 @@ const MEMBERS: readonly (readonly [title: string, before: string, written: strin
     "t = (x) => x + 1;",
   ],
   [
-    "a field that was written as a function becomes a method",
+    "a field that was written as a function stays an arrow, since its object goes with it",
     "  private readonly f = (x) => {\n    return x;\n  };",
     "function f(x) {\n  return x + 1;\n}",
-    "private f(x) {\n  return x + 1;\n}",
+    "private readonly f = (x) => {\n  return x + 1;\n};",
   ],
   [
     "a member of an object that is an arrow",
@@ -29,10 +29,16 @@ const MEMBERS: readonly (readonly [title: string, before: string, written: strin
   ],
   ["a member of an object that is written as one", "  f: (x) => x,", "f: (x) => x + 1", "f: (x) => x + 1,"],
   [
+    "what a file offers by a line, written as a function that takes what it was given by another name",
+    "exports.f = (x) => x;",
+    "function f() {\n  return arguments[0];\n}",
+    "exports.f = function f() {\n  return arguments[0];\n};",
+  ],
+  [
     "what a file offers by a line, written as a function",
     "exports.f = (x) => x;",
     "function f(x) {\n  return x + 1;\n}",
-    "exports.f = function f(x) {\n  return x + 1;\n};",
+    "exports.f = (x) => {\n  return x + 1;\n};",
   ],
   [
     "what a file offers by a line, written as a value",

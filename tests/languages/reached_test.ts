@@ -58,6 +58,16 @@ Deno.test("the longest of the functions to which a failing test leads comes firs
   assert.deepEqual(reached(source, "assert start() + total([]) + end() == 0"), ["total", "start", "end"]);
 });
 
+Deno.test("a method of Go is taken as named as in other languages, since an interface leads to it without its name", () => {
+  const source = `${GO}
+func (b *Box) String() string {
+	return "box"
+}
+`;
+  assert.deepEqual(reached(source, "got := Centre(text)"), ["Centre", "split", "Box.String"]);
+  assert.deepEqual(reached(source, "got := box.String()"), ["Box.String"]);
+});
+
 Deno.test("a test leads through the helpers of its own file, and not to what its other tests name", () => {
   const test = `package wrap
 

@@ -44,6 +44,26 @@ const ADDITIONS: readonly Addition[] = [
       "class Shape:\n    def name(self):\n        return 1\n\n    @property\n    def title(self):\n        return 3\n\n\ndef area():\n    return 2\n",
   },
   {
+    title: "in Go a method of one type has the name of another's",
+    path: "geo.go",
+    name: "Area",
+    before: "package geo\n\nfunc (c Circle) Area() float64 {\n\treturn c.r\n}\n",
+    written:
+      "func (c Circle) Area() float64 {\n\treturn 0\n}\n\nfunc (s *Square) Area() float64 {\n\treturn s.a * s.a\n}\n",
+    after:
+      "package geo\n\nfunc (c Circle) Area() float64 {\n\treturn c.r\n}\n\nfunc (s *Square) Area() float64 {\n\treturn s.a * s.a\n}\n",
+  },
+  {
+    title: "in Rust a method stands in the implementation of its type, not in the type, nor in that of a trait",
+    path: "stack.rs",
+    name: "Stack.len",
+    before:
+      "struct Stack<T> {\n    items: Vec<T>,\n}\n\nimpl<T> Drop for Stack<T> {\n    fn drop(&mut self) {}\n}\n\nimpl<T: Into<String>> Stack<T> {\n    pub fn new() -> Self {\n        Stack { items: Vec::new() }\n    }\n}\n",
+    written: "pub fn len(&self) -> usize {\n    self.items.len()\n}\n",
+    after:
+      "struct Stack<T> {\n    items: Vec<T>,\n}\n\nimpl<T> Drop for Stack<T> {\n    fn drop(&mut self) {}\n}\n\nimpl<T: Into<String>> Stack<T> {\n    pub fn new() -> Self {\n        Stack { items: Vec::new() }\n    }\n\n    pub fn len(&self) -> usize {\n        self.items.len()\n    }\n}\n",
+  },
+  {
     title: "a method stands in its class where that has none yet",
     path: "shapes.ts",
     name: "Shape.area",
@@ -330,3 +350,13 @@ Deno.test("add_function refuses what is there already, what does not define it, 
 function argumentsFor(path: string, name: string, content: string) {
   return { path, function: name, description: "It is new.", signature: content.split("\n")[0] ?? "", content };
 }
+
+Deno.test("a method of Go that its type has already is not added once more, though it was asked for by its name alone", () =>
+  withWorkspace(
+    { "geo.go": "package geo\n\nfunc (c Circle) Area() float64 {\n\treturn c.r\n}\n" },
+    async (workspace) => {
+      const content = "func (c Circle) Area() float64 {\n\treturn 0\n}\n";
+      const call = { path: "geo.go", function: "Area", description: "x", signature: "x", content };
+      assert.match(await refusal(callTool("add_function", call, workspace)), /There is Circle\.Area already/);
+    },
+  ));

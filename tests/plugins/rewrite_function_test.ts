@@ -204,18 +204,18 @@ const REPLACEMENTS: readonly (readonly [
     null,
   ],
   [
-    "overloads are several of one name",
+    "overloads stay above the one that does something",
     "f",
     "export function f(a: string): string;\nexport function f(a: number): number;\nexport function f(a: any) {\n  return a;\n}\n",
     "export function f(a: any) {\n  return a + 1;\n}\n",
-    null,
+    "export function f(a: string): string;\nexport function f(a: number): number;\nexport function f(a: any) {\n  return a + 1;\n}\n",
   ],
   [
     "lines at the margin within a text between backticks belong to the function",
     "f",
     "function f() {\n  const a = `\nnot code }\n`;\n  return a;\n}\nconst z = 1;\n",
     "function f() {\n  return `\nnew }\n`;\n}\n",
-    null,
+    "function f() {\n  return `\nnew }\n`;\n}\nconst z = 1;\n",
   ],
   [
     "a comment at the margin within a function ends it not",
@@ -349,13 +349,6 @@ const REPLACEMENTS: readonly (readonly [
     "class A {\n  async #f(key) {\n    return 1;\n  }\n}\n",
     "function f(key) {\n  return this.m[key];\n}\n",
     "class A {\n  async #f(key) {\n    return this.m[key];\n  }\n}\n",
-  ],
-  [
-    "a signature alone is made no method",
-    "A.f",
-    "class A {\n  f(a: any): any {\n    return 1;\n  }\n}\n",
-    "function f(a: string): string;\n",
-    "class A {\n  function f(a: string): string;\n}\n",
   ],
   [
     "what is said to be static stays so, though it uses something called self",
@@ -665,11 +658,95 @@ const REPLACEMENTS: readonly (readonly [
     "/** Says. */\nexport function f(p) {\n  return 1;\n}\n",
     "/** Says. */\nfunction f(p) {\n  return 1;\n}\n\nexports.f = f;\n",
   ],
+  [
+    "the function at fault is offered though its parameters go over several lines",
+    "Cart.add",
+    "class Cart {\n  add(\n    sku: string,\n    count: number,\n  ): void {\n    this.n -= count;\n  }\n\n  total() {\n    return this.n;\n  }\n}\n",
+    "class Cart {\n  add(\n    sku: string,\n    count: number,\n  ): void {\n    this.n += count;\n  }\n}\n",
+    "class Cart {\n  add(\n    sku: string,\n    count: number,\n  ): void {\n    this.n += count;\n  }\n\n  total() {\n    return this.n;\n  }\n}\n",
+  ],
+  [
+    "what is given to exports still is, though it was written as a function",
+    "f",
+    "exports.f = function (a) {\n  return a;\n};\nexports.g = 1;\n",
+    "function f(a) {\n  return f(a - 1);\n}\n",
+    "exports.f = function f(a) {\n  return f(a - 1);\n};\nexports.g = 1;\n",
+  ],
+  [
+    "what is given to exports still is, though it was written as a value",
+    "f",
+    "exports.f = (a) => {\n  return a;\n};\n",
+    "const f = (a) => {\n  return a + 1;\n};\n",
+    "exports.f = (a) => {\n  return a + 1;\n};\n",
+  ],
+  [
+    "what stands on a prototype is found by its class, and stays there",
+    "Stack.push",
+    "Stack.prototype.push = function (a) {\n  this.items.push(a);\n};\n",
+    "function push(a) {\n  return this.items.push(a);\n}\n",
+    "Stack.prototype.push = function push(a) {\n  return this.items.push(a);\n};\n",
+  ],
+  [
+    "an arrow in a field of a class stays one, since its object goes with it",
+    "A.f",
+    "class A {\n  f = async (x: number): Promise<void> => {\n    await this.m(x);\n  };\n}\n",
+    "async function f(x: number): Promise<void> {\n  await this.n(x);\n}\n",
+    "class A {\n  f = async (x: number): Promise<void> => {\n    await this.n(x);\n  };\n}\n",
+  ],
+  [
+    "a property that holds a function keeps its comma, whatever it was written as",
+    "f",
+    "const o = {\n  f: (a) => {\n    return a;\n  },\n  g: 2,\n};\n",
+    "const f = (a) => {\n  return a + 1;\n};\n",
+    "const o = {\n  f: (a) => {\n    return a + 1;\n  },\n  g: 2,\n};\n",
+  ],
+  [
+    "a method of Go is asked for by its type where two have one of that name, and takes its receiver from what stands there",
+    "Square.Area",
+    "package geo\n\nfunc (c Circle) Area() float64 {\n\treturn c.r\n}\n\nfunc (s *Square) Area() float64 {\n\treturn s.a + s.a\n}\n",
+    "func Area() float64 {\n\treturn s.a * s.a\n}\n",
+    "package geo\n\nfunc (c Circle) Area() float64 {\n\treturn c.r\n}\n\nfunc (s *Square) Area() float64 {\n\treturn s.a * s.a\n}\n",
+  ],
+  [
+    "a method of Go is found by its name alone where it is the only one",
+    "Area",
+    "package geo\n\nfunc (c Circle) Area() float64 {\n\treturn c.r\n}\n",
+    "func (c Circle) Area() float64 {\n\treturn c.r * c.r\n}\n",
+    "package geo\n\nfunc (c Circle) Area() float64 {\n\treturn c.r * c.r\n}\n",
+  ],
+  [
+    "a method of Go of which two types have one is not guessed",
+    "Area",
+    "package geo\n\nfunc (c Circle) Area() float64 {\n\treturn c.r\n}\n\nfunc (s *Square) Area() float64 {\n\treturn s.a + s.a\n}\n",
+    "func (s *Square) Area() float64 {\n\treturn s.a * s.a\n}\n",
+    null,
+  ],
+  [
+    "two implementations of one trait of Rust are told apart by their types",
+    "B.fmt",
+    "impl fmt::Display for A {\n    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {\n        fn f() {}\n    }\n}\n\nimpl fmt::Display for B {\n    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {\n        wrong(f)\n    }\n}\n",
+    "fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {\n    right(f)\n}\n",
+    "impl fmt::Display for A {\n    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {\n        fn f() {}\n    }\n}\n\nimpl fmt::Display for B {\n    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {\n        right(f)\n    }\n}\n",
+  ],
+  [
+    "a word that begins a statement elsewhere names a method of Rust",
+    "Stack.new",
+    "impl<T: Into<String>> Stack<T> {\n    pub fn new() -> Self {\n        fn f() {}\n        Stack { items: wrong() }\n    }\n}\n",
+    "fn new() -> Self {\n    Stack { items: Vec::new() }\n}\n",
+    "impl<T: Into<String>> Stack<T> {\n    pub fn new() -> Self {\n        Stack { items: Vec::new() }\n    }\n}\n",
+  ],
+  [
+    "a bracket that is a character is none",
+    "f",
+    "def f(s):\n    return s.startswith('(')\n",
+    "def f(s):\n    return s.endswith('(')\n",
+    "def f(s):\n    return s.endswith('(')\n",
+  ],
 ];
 
 /** By what a text is told to be of a language. */
 const FORMS: readonly (readonly [RegExp, string])[] = [[/^package /, "a.go"], [/\bfn f\(/, "a.rs"], [
-  /\bfunction f\(|^class A \{|^const o = /,
+  /\bfunction f\(|^class A \{|^class Cart \{|^const o = |^exports\.|^Stack\.prototype/,
   "a.ts",
 ]];
 
@@ -683,3 +760,18 @@ for (const [title, name, before, written, after] of REPLACEMENTS) {
       equal((await workspace.read(path)).text, after ?? before);
     }));
 }
+
+Deno.test("a signature alone is no function that could be put in the place of one", () =>
+  withWorkspace({ "a.ts": "class A {\n  f(a: any): any {\n    return 1;\n  }\n}\n" }, async (workspace) => {
+    const call = { path: "a.ts", function: "A.f", content: "function f(a: string): string;\n" };
+    match(await refusal(callTool("rewrite_function", call, workspace)), /does not define A\.f/);
+  }));
+
+Deno.test("a method of Go that names another type is not put in the place of the one that was asked for", () =>
+  withWorkspace({
+    "a.go": "package a\n\nfunc (c Circle) Area() int {\n\treturn 1\n}\n\nfunc (s Square) Area() int {\n\treturn 2\n}\n",
+  }, async (workspace) => {
+    const content = "func (c Circle) Area() int {\n\treturn 3\n}\n";
+    const call = { path: "a.go", function: "Square.Area", content };
+    match(await refusal(callTool("rewrite_function", call, workspace)), /does not define Square\.Area/);
+  }));

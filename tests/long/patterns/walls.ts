@@ -14,7 +14,7 @@ export interface Wall {
   readonly why: string;
 }
 
-const FIRST_LINES = "definitionsByForm passes over lines longer than 400";
+const FIRST_LINES = "findDefinitions and containersIn pass over lines longer than 400";
 const CONFIGURED = "the words of a configured command or a script of package.json, which the person trusts";
 
 /** Walls, in the order in which they are looked for. */
@@ -37,10 +37,11 @@ export const WALLS: readonly Wall[] = [
     passes: "withoutLongLines",
     why: "readOutput shortens lines before any runner reads them, and readers of reports those of an evidence",
   },
-  { at: "src/languages/javascript.ts", longest: 400, source: "^(\\s", why: FIRST_LINES },
+  { at: "src/languages/javascript_definitions.ts", longest: 400, why: FIRST_LINES },
+  { at: "src/languages/containers.ts", longest: 400, why: FIRST_LINES },
   { at: "src/languages/jvm.ts", longest: 400, source: "^(\\s", why: FIRST_LINES },
   { at: "src/languages/c_family.ts", longest: 400, why: FIRST_LINES },
-  { at: "src/languages/definitions_by_form.ts", longest: 400, source: "\\{.*\\}\\s*;?\\s*$", why: FIRST_LINES },
+  { at: "src/languages/definition_end.ts", longest: 400, source: "\\{.*\\}\\s*[;,]?\\s*$", why: FIRST_LINES },
   { at: "src/fleet/classify_error.ts", longest: 2_000, why: "readError keeps 2,000 characters of an error" },
   { at: "src/prompt/evidence.ts", longest: 1_500, why: "run_checks keeps 1,500 characters of evidence" },
   {
