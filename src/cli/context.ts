@@ -1,6 +1,7 @@
 import { isAbsolute } from "node:path";
 import { fileURLToPath } from "node:url";
 import { safe } from "../kernel/say.ts";
+import { isGone } from "../tui/guard.ts";
 import type { CommandContext, StricliProcess } from "@stricli/core";
 
 /** Text output that survives a reader that went away; of what it is given, nothing is written that a terminal obeys. */
@@ -33,17 +34,26 @@ export interface CliContext extends CommandContext {
   readonly endWith: (code: number) => void;
 }
 
+/** An output with what kept it from being written whole. */
+interface WatchedOutput extends Output {
+  /** The first error of a write; null where there was none, and where its reader has gone. */
+  readonly failure: () => Error | null;
+}
+
 /**
  * Makes an output of a stream: all that the program says outside its screen goes through here, so that no command can forget to make
  * its text safe. Styles of our own would have to be added behind {@link safe}. When its reader has gone, nothing more is written and
- * nothing fails: a closed pipe is no error of ours.
+ * nothing fails: a closed pipe is no error of ours. What else goes wrong, such as a disk that is full, is kept: what was asked for is
+ * not there then.
  *
  * @param stream such as `Deno.stdout`
  * @returns the output
  */
-function outputTo(stream: { writeSync(bytes: Uint8Array): number }): Output {
+function outputTo(stream: { writeSync(bytes: Uint8Array): number; isTerminal(): boolean }): WatchedOutput {
   const encoder = new TextEncoder();
+  const isTerminal = stream.isTerminal();
   let open = true;
+  let failure: Error | null = null;
   return {
     write: (text) => {
       let bytes = encoder.encode(safe(text));
@@ -51,13 +61,24 @@ function outputTo(stream: { writeSync(bytes: Uint8Array): number }): Output {
         try {
           bytes = bytes.subarray(stream.writeSync(bytes));
         } catch (error) {
-          if (!(error instanceof Deno.errors.WouldBlock)) open = false;
           // A pipe that was set to non-blocking by its other end is full: its reader needs a moment.
-          else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+          if (error instanceof Deno.errors.WouldBlock) {
+            Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+            continue;
+          }
+          open = false;
+          if (!hasNoReader(error, isTerminal)) failure = error instanceof Error ? error : new Error(String(error));
         }
       }
     },
+    failure: () => failure,
   };
+}
+
+/** Whether an error of a write says that nobody reads it: a closed pipe, a descriptor that was never open, a terminal that is gone. */
+function hasNoReader(error: unknown, isTerminal: boolean): boolean {
+  if (error instanceof Deno.errors.BrokenPipe || error instanceof Deno.errors.BadResource) return true;
+  return isTerminal && isGone(error);
 }
 
 /** Reads what a person types up to the end of the line; a terminal gives no more at a time. */
@@ -99,13 +120,21 @@ function startWords(isTask: boolean): string {
   return Deno.env.get("npm_command") === "exec" ? `npx -y deno@${Deno.version.deno} task start` : "deno task start";
 }
 
+/** What a process ends with, beside what its commands say. */
+interface Outcome {
+  /** The code, once a command has set one. */
+  readonly code: () => number | null;
+  /** What kept standard output from being written whole; null where nothing did. */
+  readonly unwritten: () => Error | null;
+}
+
 /**
  * Makes the context of this process.
  *
  * @param version version of this program
- * @returns the context, and the code once a command has set one
+ * @returns the context, and how the process is to end
  */
-export function processContext(version: string): CliContext & { readonly code: () => number | null } {
+export function processContext(version: string): CliContext & Outcome {
   const stdout = outputTo(Deno.stdout);
   const stderr = outputTo(Deno.stderr);
   const folder = taskFolder();
@@ -130,5 +159,6 @@ export function processContext(version: string): CliContext & { readonly code: (
       code = next;
     },
     code: () => code,
+    unwritten: stdout.failure,
   };
 }

@@ -1,6 +1,8 @@
 import deno from "../../deno.json" with { type: "json" };
 import { runCommandLine } from "./run_command_line.ts";
-import { exitOfError, sayError } from "./command_error.ts";
+import { CommandError, exitOfError, sayError } from "./command_error.ts";
+import { EXIT } from "./exit_code.ts";
+import { reasonOf } from "../kernel/reason_of.ts";
 import { isGone } from "../tui/guard.ts";
 import { type CliContext, processContext } from "./context.ts";
 
@@ -13,6 +15,20 @@ import { type CliContext, processContext } from "./context.ts";
 export async function start(args: readonly string[]): Promise<number> {
   const context = processContext(deno.version);
   sayUncaught(context);
+  const code = await codeOf(args, context);
+  const unwritten = context.unwritten();
+  if (unwritten === null) return code;
+  const cause = `What it prints could not be written to standard output, or only its beginning: ${
+    reasonOf(unwritten)
+  }.`;
+  sayFailure(
+    context,
+    new CommandError(EXIT.failed, `${cause} Make room there, or name another place, and call it again.`),
+  );
+  return code === EXIT.accepted ? EXIT.failed : code;
+}
+
+async function codeOf(args: readonly string[], context: ReturnType<typeof processContext>): Promise<number> {
   try {
     return await runCommandLine(args, context);
   } catch (error) {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { call, withPlace } from "./fixtures/command_line.ts";
+import { call, start, withPlace } from "./fixtures/command_line.ts";
 
 /** Whoever reads an error is told in sentences, never by a stack. */
 function assertSentence(err: string): void {
@@ -114,4 +114,31 @@ Deno.test("runs, show and undo of what is not there say so", () =>
       assert.equal(code, 2, args.join(" "));
       assertSentence(err);
     }
+  }));
+
+Deno.test({
+  name:
+    "what a full disk kept from being written is said on stderr and ends with 1; a reader that goes away is no failure",
+  ignore: Deno.build.os !== "linux",
+  fn: () =>
+    withPlace(async (place) => {
+      for (const args of [["config", "--schema"], ["version"]]) {
+        const { code, err } = await call(place, args, { into: "/dev/full" });
+        assert.equal(code, 1, args.join(" "));
+        assertSentence(err);
+        assert.match(err, /could not be written to standard output.*No space left/);
+      }
+      // A usage that is wrong keeps its own code, whatever became of standard output.
+      assert.equal((await call(place, ["rnu"], { into: "/dev/full" })).code, 2);
+      const child = start(place, ["config", "--schema"]);
+      await child.stdout.cancel();
+      assert.equal(await new Response(child.stderr).text(), "");
+      assert.equal((await child.status).code, 0);
+    }),
+});
+
+Deno.test("a standard output that was closed before the start is no failure", () =>
+  withPlace(async (place) => {
+    const { code, err } = await call(place, ["version"], { into: "&-" });
+    assert.deepEqual([code, err], [0, ""]);
   }));
