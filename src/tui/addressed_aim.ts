@@ -1,5 +1,6 @@
 import { type Addressed, addressed } from "../tell/addressed.ts";
-import type { Stage } from "./panel.ts";
+import { ARBITER } from "../features/registry.ts";
+import { focusedRole, type Stage } from "./panel.ts";
 import type { Aim } from "./ui.ts";
 
 /** Roles that can be written to, the arbiter first. */
@@ -16,4 +17,11 @@ export function addressedWords({ ui: { editor } }: Stage, aim: Aim | null): Addr
 export function addressedAim(stage: Stage, aim: Aim | null): Aim | null {
   const own = addressedWords(stage, aim);
   return own !== null && rolesOf(stage).includes(own.role) ? { kind: "say", to: own.role } : aim;
+}
+
+/** What a command is written for that was typed: what the line is for, and out of the palette the last words, or the focused thread. */
+export function lineAim(stage: Stage): Aim {
+  const { ui, panels } = stage;
+  const last = ui.aim?.kind === "say" ? ui.aim : ui.writtenFor;
+  return last?.kind === "say" ? last : { kind: "say", to: focusedRole(stage) ?? panels[0]?.role ?? ARBITER };
 }

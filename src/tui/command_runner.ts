@@ -1,5 +1,6 @@
 import { reasonOf } from "../kernel/reason_of.ts";
 import type { Timer } from "../ports/timer.ts";
+import { writing } from "./drafts.ts";
 import type { Store } from "./store.ts";
 import type { Deed, Ui } from "./ui.ts";
 
@@ -66,19 +67,25 @@ export class CommandRunner {
    *
    * @param store where commands and wishes go
    * @param typed the command
-   * @returns what becomes of the screen's own state: where it came to nothing, what was typed comes back, unless something else is being
-   * written meanwhile
+   * @returns what becomes of the screen's own state: where it came to nothing, what was typed comes back, and the keys with it, unless
+   * something else is being done meanwhile
    */
   async done(store: Store, { name, args, refused }: Deed & { kind: "command" }): Promise<(ui: Ui) => Ui> {
     const { notice, over } = await this.run(store, name, args);
-    return (ui) => {
-      const isKept = over || ui.editor.text !== "" || ui.aim !== null;
-      return { ...ui, ...(isKept ? {} : { editor: refused.editor }), working: null, notice };
-    };
+    return (ui) => givenBack({ ...ui, working: null, notice }, over ? null : refused);
   }
 
   /** Gives up the command that is at work. */
   giveUp(): void {
     this.#open?.abort(GIVEN_UP);
   }
+}
+
+/** The screen with what was typed in its line again. Its keys are the line's then: the next letter is for the words, not for the panes. */
+function givenBack(ui: Ui, refused: Ui | null): Ui {
+  if (refused === null || ui.editor.text !== "" || ui.aim !== null) return ui;
+  if (ui.overlay !== null || ui.choice !== null || ui.find?.typing === true) return { ...ui, editor: refused.editor };
+  const back = refused.aim === null ? ui : writing(ui, refused.aim);
+  // What was written for that address before is not lost for it.
+  return back.editor.text === "" ? { ...back, editor: refused.editor } : ui;
 }

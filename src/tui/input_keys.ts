@@ -1,6 +1,6 @@
 import type { State } from "../features/state.ts";
 import { type Addressed, notAddressed } from "../tell/addressed.ts";
-import { addressedWords, rolesOf } from "./addressed_aim.ts";
+import { addressedWords, lineAim, rolesOf } from "./addressed_aim.ts";
 import { mark, meantEntry, noCommand, type TypedCommand, typedCommand } from "./commands.ts";
 import { BLANK, EDITS, insert, moveLine } from "./editor.ts";
 import { gateOf } from "./gate.ts";
@@ -36,7 +36,7 @@ function command(stage: Stage, typed: TypedCommand): Pressed {
   const args = typed.args?.trim() ?? "";
   const text = `/${entry.name} ${args}`.trimEnd();
   // What comes to nothing comes back in the form of the input line, also out of the palette.
-  const refused = { ...ui, editor: { text, cursor: text.length } };
+  const refused = { ...ui, aim: lineAim(stage), editor: { text, cursor: text.length } };
   const done = typed.sign === "" ? leaveInput({ ...ui, sent: [...ui.sent.slice(-99), text] }) : sent(ui, text);
   return { ui: done, deed: { kind: "command", name: entry.name, args, refused } };
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { ManualClock } from "../fakes/manual_clock.ts";
+import { message } from "./demo_parts.ts";
 import { ENDED } from "./demo_state.ts";
 import { DemoStore } from "./demo_store.ts";
 import { screenTest, session } from "./screen_session.ts";
@@ -92,10 +93,46 @@ screenTest("what a command refuses or the run refuses is said, and what was type
   await session([100, 24], store, async (_terminal, type) => {
     await type("i/park\r", /\/park: Name a task: \/park TASK\./);
     store.refusal = "There is no task t9.";
-    await type("i t9\r", /\/park: There is no task t9\./);
+    await type(" t9\r", /\/park: There is no task t9\./);
     await type("", /› \/park t9/);
   });
   assert.deepEqual(store.sent, []);
+});
+
+screenTest("a refused command has the keys again: the first letter of a correction acts on nothing", async () => {
+  const store = storeWithCommands();
+  store.current = {
+    ...store.current,
+    messages: {
+      ...store.current.messages,
+      list: [message("m7", { status: "held" })],
+      holds: [{ id: "h9", scope: "all", of: "" }],
+    },
+  };
+  store.refusal = "There is no task nobody.";
+  await session([100, 30], store, async (_terminal, type) => {
+    await type("2i/park nobody\r", /There is no task nobody\./);
+    await type("x", /to coding › \/park nobodyx/);
+    await type("\x15", /to coding › {2}\n|to coding › *$/m);
+    await type("\x1b", /i write/);
+    // Out of the palette it comes into the line.
+    await type(":park nobody\r", /There is no task nobody\./);
+    await type("x", /to coding › \/park nobodyx/);
+  });
+  assert.deepEqual(store.sent, []);
+});
+
+screenTest("what was typed comes back without the keys where something else stands on the screen by then", async () => {
+  const store = storeWithCommands();
+  const clock = new ManualClock();
+  await session([100, 30], store, async (terminal, type) => {
+    await type("i/stuck\r", /is at work/);
+    await type("?", /Move/);
+    clock.pass(10_000);
+    await terminal.until((text) => text.includes("/stuck: it had not ended"), "the bound");
+    await type("\x1b", /\? help|c diff|H gate/);
+    await type("i", /› \/stuck/);
+  }, { after: clock.timer });
 });
 
 screenTest("a command without end is seen to be at work, Esc gives it up, and so does its bound", async () => {
