@@ -28,11 +28,19 @@ export function oneLine(text: string): string {
 
 const widths = new Map<number, number>();
 
+/** Letters that fill the place of another one: they show nothing and take its room, where it is counted as none. */
+const FILLERS: Readonly<Record<number, number>> = { 0x115f: 2, 0x3164: 2, 0xffa0: 1 };
+
+/** Whether a letter is a vowel or a final consonant of Hangul written by its parts: terminals put it into the cells of the letter before. */
+function joinsSyllable(codePoint: number): boolean {
+  return codePoint >= 0x1160 && codePoint <= 0x11ff || codePoint >= 0xd7b0 && codePoint <= 0xd7ff;
+}
+
 function widthOf(codePoint: number): number {
   if (codePoint >= 0x20 && codePoint < 0x7f) return 1;
   let width = widths.get(codePoint);
   if (width === undefined) {
-    width = stringWidth(String.fromCodePoint(codePoint));
+    width = joinsSyllable(codePoint) ? 0 : FILLERS[codePoint] ?? stringWidth(String.fromCodePoint(codePoint));
     widths.set(codePoint, width);
   }
   return width;

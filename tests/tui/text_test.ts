@@ -51,6 +51,18 @@ Deno.test("a cut line has at most its width, also where a wide character stands 
   assert.equal(cut("plain", 5), "plain");
 });
 
+Deno.test("Hangul by its parts takes the cells of its syllables, as terminals draw it, and a filler those of what it fills", () => {
+  for (const word of ["한글", "각", "훈민정음"]) {
+    assert.equal(cells(word.normalize("NFD")), cells(word), word);
+  }
+  // Old vowels and finals, which no syllable of its own stands for.
+  assert.equal(cells("\u1112\u119e\u11ab"), 2);
+  assert.equal(cells("\ua960\ud7b0\ud7cb"), 2);
+  assert.deepEqual(["\u115f", "\u3164", "\uffa0"].map(cells), [2, 2, 1]);
+  assert.equal(cut("한글한글".normalize("NFD"), 5).normalize("NFC"), "한글…");
+  assert.deepEqual(wrap("한글한글".normalize("NFD"), 4).map((row) => row.normalize("NFC")), ["한글", "한글"]);
+});
+
 /** Rows of a text that came in pieces, each shown before the next one came. */
 function streamed(chunks: readonly string[], width: number, lead = ""): readonly string[] {
   const rows = new StreamRows();
