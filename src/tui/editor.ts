@@ -24,6 +24,17 @@ function following(text: string, at: number): number {
   return at;
 }
 
+/** The last boundary of characters between the start of a line and a place that lies in it. */
+function boundary(text: string, start: number, place: number): number {
+  let last = start;
+  // Without what follows, half of the last character would pass for a whole one.
+  for (const { index } of segmenter.segment(text.slice(start, Math.min(lineEnd(text, start), place + 64)))) {
+    if (start + index > place) return last;
+    last = start + index;
+  }
+  return place >= lineEnd(text, start) ? lineEnd(text, start) : last;
+}
+
 const lineStart = (text: string, at: number): number => at === 0 ? 0 : text.lastIndexOf("\n", at - 1) + 1;
 const lineEnd = (text: string, at: number): number => {
   const found = text.indexOf("\n", at);
@@ -79,11 +90,12 @@ export function moveLine(editor: Editor, by: -1 | 1): Editor | null {
   if (by === -1) {
     if (start === 0) return null;
     const above = lineStart(text, start - 1);
-    return { text, cursor: Math.min(above + cursor - start, start - 1) };
+    return { text, cursor: boundary(text, above, Math.min(above + cursor - start, start - 1)) };
   }
   const end = lineEnd(text, cursor);
   if (end === text.length) return null;
-  return { text, cursor: Math.min(end + 1 + cursor - start, lineEnd(text, end + 1)) };
+  const below = end + 1;
+  return { text, cursor: boundary(text, below, Math.min(below + cursor - start, lineEnd(text, below))) };
 }
 
 /** Rows of an editor on the screen, and the cursor's place in them. */
