@@ -36,6 +36,8 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   "pane.view_back": "the view before",
   "changes.part_before": "the part of the work before",
   "changes.part_after": "the next part of the work",
+  "changes.undo": "undo the part that is looked at, else all of a run that is over (asks once)",
+  "changes.redo": "bring back what was undone last (asks once)",
   "message.cause": "in a message: what led to it",
   "message.effect": "in a message, or the why of a decision: what it led to",
   "why.before": "in the why of a decision: the one before",

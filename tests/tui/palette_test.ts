@@ -144,6 +144,27 @@ screenTest("when the run is over the palette still leads to what can be done", a
   });
 });
 
+screenTest("when the run is over the palette undoes it whole, and brings that back", async () => {
+  const store = storeWithCommands();
+  store.differences = {
+    run: [{ path: "a.py", change: "changed", added: 1, removed: 1, isBinary: false, text: "" }],
+  };
+  await session([160, 45], store, async (terminal, type) => {
+    await type("2:undo", /Nothing fits undo/);
+    await type("\x1b", /i write/);
+    store.commit(ENDED);
+    await terminal.until((text) => text.includes("the run is over"), "the summary");
+    await type("\x1b", /q quits {2}j k/);
+    await type(":undo", /> undo +U +undo the part that is looked at/);
+    await type("\r", /Press U again to undo all of the run: 1 file\./);
+    await type("U", /run is undone\./);
+    await type(":redo\r", /Press R again to bring back run\./);
+    await type("R", /./);
+    await terminal.until(() => store.undone.length > 1, "what is brought back");
+  });
+  assert.deepEqual(store.undone, ["run", "back"]);
+});
+
 screenTest("a key that was bound anew stands beside its command", async () => {
   await session([160, 45], new DemoStore(DEMO), async (terminal, type, quits, screen) => {
     screen.bind(
