@@ -1,9 +1,18 @@
 import { BLANK } from "./editor.ts";
 import type { Aim, Ui } from "./ui.ts";
 
-/** What a draft belongs to: another thread or another question has one of its own. */
+/** What a draft belongs to: another thread, another question or another message has one of its own. */
 function addressOf(aim: Aim): string {
-  return `${aim.kind} ${aim.kind === "say" ? aim.to : aim.kind === "answer" ? aim.question : ""}`;
+  switch (aim.kind) {
+    case "say":
+      return `say ${aim.to}`;
+    case "answer":
+      return `answer ${aim.question}`;
+    case "edit":
+      return `edit ${aim.message}`;
+    default:
+      return aim.kind;
+  }
 }
 
 /**
@@ -19,4 +28,26 @@ export function writing(ui: Ui, aim: Aim): Ui {
   const { [address]: known = BLANK, ...others } = ui.drafts;
   const drafts = ui.editor.text === "" ? others : { ...others, [last]: ui.editor };
   return { ...ui, aim, writtenFor: aim, editor: known, drafts, recalled: null };
+}
+
+/** Goes to the text of a message, as it was left there where that was not kept yet; the draft from before comes back behind it. */
+export function editing(ui: Ui, { id, text }: { readonly id: string; readonly text: string }): Ui {
+  const aim: Aim = { kind: "edit", message: id, began: text };
+  const editor = ui.drafts[addressOf(aim)] ?? { text, cursor: text.length };
+  return { ...ui, aim, editor, draft: ui.editor, recalled: null };
+}
+
+/**
+ * Gives the keys back to the panels. What was being written stays; the edit of a message and the palette make room for the draft from
+ * before, and what is different of the message waits for its next edit.
+ */
+export function leaveInput(ui: Ui): Ui {
+  const { aim, editor } = ui;
+  if (aim?.kind !== "edit" && aim?.kind !== "command") return { ...ui, aim: null };
+  const left = { ...ui, aim: null, editor: ui.draft, draft: BLANK, recalled: null };
+  if (aim.kind === "command") return left;
+  const address = addressOf(aim);
+  const { [address]: _before, ...others } = ui.drafts;
+  const isKept = editor.text.trim() !== "" && editor.text !== aim.began;
+  return { ...left, drafts: isKept ? { ...others, [address]: editor } : others };
 }

@@ -2,6 +2,7 @@ import type { State } from "../features/state.ts";
 import { type Addressed, notAddressed } from "../tell/addressed.ts";
 import { addressedWords, lineAim, rolesOf } from "./addressed_aim.ts";
 import { mark, meantEntry, noCommand, type TypedCommand, typedCommand } from "./commands.ts";
+import { leaveInput } from "./drafts.ts";
 import { BLANK, EDITS, insert, moveLine } from "./editor.ts";
 import { gateOf } from "./gate.ts";
 import { leaveHistory, markIn, openHistory } from "./history.ts";
@@ -12,7 +13,7 @@ import { moveFocus } from "./pane_keys.ts";
 import { takenBack } from "./queued.ts";
 import { scroll } from "./screen_keys.ts";
 import { toList } from "./start_keys.ts";
-import { leaveInput, openPalette, type Pressed, told, type Ui, wishedOfSession } from "./ui.ts";
+import { openPalette, type Pressed, told, type Ui, wishedOfSession } from "./ui.ts";
 
 const OVER_COMMAND = "The run is over: no command acts on it any more. Your words stay; {input.leave} leaves the line.";
 const OVER_REFUSAL = "The run is over: nobody reads this any more. Your words stay; {input.leave} leaves the line.";

@@ -1,6 +1,7 @@
 import { isPending, type Message } from "../features/messages/message.ts";
 import { plainName } from "../kernel/say.ts";
 import type { Intent } from "../features/intent.ts";
+import { editing } from "./drafts.ts";
 import type { Binding, Scene } from "./panel.ts";
 import { type Pressed, told, type Ui, wished } from "./ui.ts";
 
@@ -48,15 +49,7 @@ export const MESSAGE_KEYS = {
     key: "e",
     does: "edit",
     help: ["e", "edit it"],
-    act: ({ id, text }, ui) => ({
-      ui: {
-        ...ui,
-        aim: { kind: "edit", message: id },
-        editor: { text, cursor: text.length },
-        draft: ui.editor,
-        recalled: null,
-      },
-    }),
+    act: (message, ui) => ({ ui: editing(ui, message) }),
   },
   redirect: {
     key: "r",

@@ -12,7 +12,8 @@ export type Aim =
   | { readonly kind: "command" }
   | { readonly kind: "say"; readonly to: string }
   | { readonly kind: "answer"; readonly question: string }
-  | { readonly kind: "edit"; readonly message: string }
+  /** Changes a message, whose text is `began`. */
+  | { readonly kind: "edit"; readonly message: string; readonly began: string }
   /** Looks for something that was sent before, and goes back to what was being written. */
   | { readonly kind: "history"; readonly back: Aim };
 
@@ -170,13 +171,6 @@ export const FIRST: Ui = {
   working: null,
   gateSaid: false,
 };
-
-/** Gives the keys back to the panels. What was being written stays; the edit of a message and the palette make room for the draft from before. */
-export function leaveInput(ui: Ui): Ui {
-  return ui.aim?.kind === "edit" || ui.aim?.kind === "command"
-    ? { ...ui, aim: null, editor: ui.draft, draft: BLANK, recalled: null }
-    : { ...ui, aim: null };
-}
 
 /** A key that wishes something of the run; `done` is said once that is granted. */
 export function wished(ui: Ui, intent: Intent, done: string): Pressed {

@@ -107,6 +107,31 @@ screenTest("an edit at the gate says that it sends nothing, and what does", asyn
   assert.deepEqual(store.sent.map(({ kind }) => kind), ["edit"]);
 });
 
+screenTest("the edit of a message that is left stays for it until it is kept, and for no other one", async () => {
+  const store = gated(first, second);
+  await session([160, 45], store, async (_terminal, type) => {
+    await type("2iWords.", /to coding › Words\./);
+    await type("\x1b", /› Words\.[^]* i write/);
+    await type("e And last.", /edit message › Look at the parser first\. And last\./);
+    await type("\x1b", /› Words\.[^]* i write/);
+    await type("\r", /Passed\./);
+    store.commit({ ...store.current, messages: { ...store.current.messages, list: [second] } });
+    await type("e", /edit message › Where is it used\?/);
+    await type("\x1b", /› Words\.[^]* i write/);
+    store.commit({ ...store.current, messages: { ...store.current.messages, list: [first, second] } });
+    await type("e", /edit message › Look at the parser first\. And last\./);
+    await type("\r", /Changed\./);
+    await type("e", /edit message › Look at the parser first\. *$/m);
+    // What was erased is no draft.
+    await type("\x15", /edit message › *$/m);
+    await type("\x1b", /› Words\.[^]* i write/);
+    await type("e", /edit message › Look at the parser first\./);
+  });
+  assert.deepEqual(store.sent.filter(({ kind }) => kind === "edit"), [
+    { kind: "edit", message: "m7", text: "Look at the parser first. And last." },
+  ]);
+});
+
 screenTest(
   "a key for a message says so where none is there: at an open gate, at a shut one, and after a drop that was told",
   async () => {
