@@ -1,5 +1,4 @@
-import { writing } from "./drafts.ts";
-import { BLANK } from "./editor.ts";
+import { withGoalAlone, writing } from "./drafts.ts";
 import type { StartForm } from "./session.ts";
 import type { Scene } from "./panel.ts";
 import type { Ui } from "./ui.ts";
@@ -28,16 +27,30 @@ const OF_RUN = {
  *
  * @param before the form that stood there; null where none did
  * @param form the form; null while it is not known yet
+ * @param isFirst whether neither run nor form stood there before: what was said since the opening stands until the next key then
  */
-export function asking(ui: Ui, before: StartForm | null, form: StartForm | null): Ui {
-  if (form === null) return { ...ui, ...OF_RUN, overlay: null, aim: null };
+export function asking(ui: Ui, before: StartForm | null, form: StartForm | null, isFirst = false): Ui {
+  const other = { ...ui, ...OF_RUN, notice: isFirst ? ui.notice : "", overlay: null };
+  if (form === null) return { ...other, aim: null };
   // Who went to the list stays there while it changes.
-  return before === null ? writing({ ...ui, ...OF_RUN }, { kind: "goal" }) : ui;
+  const asked = before === null ? writing(other, { kind: "goal" }) : ui;
+  return form.refused === before?.refused ? asked : goalBack(asked, form.refused?.goal ?? null);
 }
 
-/** The screen's own state when a run comes: a goal that was typed is taken, a draft of another run is none here. */
-export function showing(ui: Ui): Ui {
-  return { ...ui, ...OF_RUN, overlay: null, aim: null, editor: BLANK, writtenFor: null, drafts: {} };
+/** The screen with the goal in its line that could not be begun with, unless another one is being written there. */
+function goalBack(ui: Ui, goal: string | null): Ui {
+  if (goal === null || ui.writtenFor?.kind !== "goal" || ui.editor.text !== "") return ui;
+  return { ...ui, editor: { text: goal, cursor: goal.length }, recalled: null };
+}
+
+/**
+ * The screen's own state when a run comes: a draft of another run is none here. A goal that was not begun with waits for its line.
+ *
+ * @param isFirst as {@link asking} has it
+ */
+export function showing(ui: Ui, isFirst = false): Ui {
+  const other = { ...ui, ...OF_RUN, notice: isFirst ? ui.notice : "" };
+  return { ...withGoalAlone(other), overlay: null, aim: null };
 }
 
 /**

@@ -44,6 +44,8 @@ export class Controller {
   #painter: Painter | null = null;
   #store: Store | null = null;
   #form: StartForm | null = null;
+  /** Whether neither a run nor a form has stood on the screen yet. */
+  #isFirst = true;
   readonly #panels: CrewPanels;
   #ui: Ui = FIRST;
   #frame: Frame | null = null;
@@ -114,7 +116,8 @@ export class Controller {
       this.#leave(null);
       this.#surroundings.attention.rest();
     }
-    this.#ui = asking(this.#ui, this.#form, form);
+    this.#ui = asking(this.#ui, this.#form, form, this.#isFirst);
+    this.#isFirst = false;
     this.#form = form;
     this.#changed();
   }
@@ -124,7 +127,8 @@ export class Controller {
     this.#leave(store);
     this.#form = null;
     const [first] = this.#panelsOf(store);
-    this.#ui = { ...showing(this.#ui), find: null };
+    this.#ui = { ...showing(this.#ui, this.#isFirst), find: null };
+    this.#isFirst = false;
     if (first !== undefined) this.#ui = focusOn(this.#ui, first);
     this.#unsubscribe = store.subscribe(() => this.#changed());
     this.#changed();

@@ -1,6 +1,9 @@
 import { BLANK } from "./editor.ts";
 import type { Aim, Ui } from "./ui.ts";
 
+/** What the draft of a goal belongs to. */
+const GOAL = addressOf({ kind: "goal" });
+
 /** What a draft belongs to: another thread, another question or another message has one of its own. */
 function addressOf(aim: Aim): string {
   switch (aim.kind) {
@@ -23,11 +26,22 @@ function addressOf(aim: Aim): string {
  */
 export function writing(ui: Ui, aim: Aim): Ui {
   const address = addressOf(aim);
-  const last = ui.writtenFor === null ? address : addressOf(ui.writtenFor);
-  if (last === address) return { ...ui, aim, writtenFor: aim };
+  const last = ui.writtenFor === null ? null : addressOf(ui.writtenFor);
+  const isHere = last === null ? ui.editor.text !== "" : last === address;
+  if (isHere) return { ...ui, aim, writtenFor: aim };
   const { [address]: known = BLANK, ...others } = ui.drafts;
-  const drafts = ui.editor.text === "" ? others : { ...others, [last]: ui.editor };
+  const drafts = last === null || ui.editor.text === "" ? others : { ...others, [last]: ui.editor };
   return { ...ui, aim, writtenFor: aim, editor: known, drafts, recalled: null };
+}
+
+/** Leaves of all that was written and not sent the next goal alone: that is of no run. */
+export function withGoalAlone(ui: Ui): Ui {
+  const { aim, writtenFor } = ui;
+  const hasMadeRoom = aim?.kind === "edit" || aim?.kind === "command" || aim?.kind === "history";
+  const last = hasMadeRoom ? ui.draft : ui.editor;
+  const goal = writtenFor?.kind === "goal" ? last : ui.drafts[GOAL] ?? BLANK;
+  const drafts = goal.text === "" ? {} : { [GOAL]: goal };
+  return { ...ui, editor: BLANK, draft: BLANK, writtenFor: null, recalled: null, drafts };
 }
 
 /** Goes to the text of a message, as it was left there where that was not kept yet; the draft from before comes back behind it. */

@@ -26,6 +26,14 @@ export interface RolePlace {
   readonly chosen?: boolean;
 }
 
+/** Something that was wanted and could not be done. */
+export interface Refused {
+  /** Why, and what to do, in sentences; empty where what the form lacks says it. */
+  readonly says: string;
+  /** The goal that was not begun with; null where something else was wanted. */
+  readonly goal: string | null;
+}
+
 /** What is known before a run: shown while the goal is asked for. */
 export interface StartForm {
   readonly project: string;
@@ -50,6 +58,8 @@ export interface StartForm {
   readonly trust: { readonly given: boolean; readonly says: string } | null;
   /** Why no run can begin now; empty where one can. */
   readonly lacks: readonly string[];
+  /** What was wanted last and could not be done: one object for each time; absent where it was done. */
+  readonly refused?: Refused;
 }
 
 /** What a person wants of the session beside a run at work: the program does it, and shows what comes of it. */

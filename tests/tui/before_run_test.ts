@@ -66,3 +66,37 @@ screenTest("the goal is asked for and the run follows in the same screen", async
     await screen.closed;
   }
 });
+
+for (const [what, follow] of [["form", "ask"], ["run", "show"]] as const) {
+  screenTest(`what is said while the screen opens stands over the first ${what} until the next key`, async () => {
+    const terminal = new VirtualTerminal(80, 24);
+    const screen = openScreen({
+      title: "autonomy",
+      stdin: terminal.input,
+      stdout: terminal,
+      env: { TERM: "xterm" },
+      onQuit: () => {},
+    });
+    const stands = (text: string) => text.includes(follow === "ask" ? "goal ›" : "1 arbiter");
+    try {
+      screen.bind(new Map(), "keys.jsonc is wrong and not used.");
+      await terminal.until((text) => text.includes("keys.jsonc is wrong"), "what is said");
+      if (follow === "ask") screen.ask(FORM);
+      else screen.show(new DemoStore());
+      const text = await terminal.until(stands, `the ${what}`);
+      assert.match(text, /keys\.jsonc is wrong and not used\./);
+      terminal.input.type("\t");
+      await terminal.until((shown) => stands(shown) && !shown.includes("keys.jsonc"), "the hints");
+      screen.say("Of this one.");
+      await terminal.until((shown) => shown.includes("Of this one."), "what is said of it");
+      screen.show(new DemoStore());
+      await terminal.until(
+        (shown) => shown.includes("1 arbiter") && !shown.includes("Of this one."),
+        "a run of which nothing is said",
+      );
+    } finally {
+      screen.close();
+      await screen.closed;
+    }
+  });
+}

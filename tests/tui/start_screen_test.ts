@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import type { Screen, StartForm } from "../../src/tui/screen.tsx";
 import { BARE, FORM } from "./demo_form.ts";
+import { ENDED } from "./demo_state.ts";
+import { DemoStore } from "./demo_store.ts";
 import { openScreen, screenTest } from "./screen_session.ts";
 import { VirtualTerminal } from "./virtual_terminal.ts";
 
@@ -34,6 +36,12 @@ async function onStart(
     screen.close();
     await screen.closed;
   }
+}
+
+/** A run that is over, as it stands on the screen of a session. */
+function past(): DemoStore {
+  const store = new DemoStore(ENDED);
+  return Object.assign(store, { inSession: true, isPast: true });
 }
 
 const [TAB, DOWN, UP, ESC] = ["\t", "\x1b[B", "\x1b[A", "\x1b"];
@@ -162,3 +170,57 @@ screenTest(
     });
   },
 );
+
+screenTest("a next goal that was typed waits while other runs are looked at, until a run begins with one", async () => {
+  await onStart([80, 24], FORM, async (type, screen) => {
+    await type("Read tabs, too.", /goal › Read tabs, too\./);
+    await type(TAB, /> ✓ accepted/);
+    await type("\r", /Reading the run/);
+    screen.show(past());
+    await type("", /the run is over/);
+    screen.ask(null);
+    screen.ask(FORM);
+    await type("", /goal › Read tabs, too\./);
+    // Also as the next goal behind a run, and where that was left.
+    screen.show(past());
+    await type("", /the run is over/);
+    screen.ask(FORM);
+    await type("", /RUNS[^]*goal › Read tabs, too\./);
+    screen.show(past());
+    await type("", /the run is over/);
+    await type("i", /goal › Read tabs, too\./);
+    await type(" Fast.", /too\. Fast\./);
+    screen.show(past());
+    await type("i", /goal › Read tabs, too\. Fast\./);
+    await type("\r", /The run begins/);
+    screen.show(past());
+    await type("", /the run is over/);
+    await type("i", /goal › *$/m);
+  });
+});
+
+screenTest("what could not be done is said whole over the form, and its goal is in the line again", async () => {
+  const cause = "The folder /home/person/.local/state/autonomy/runs cannot be written: permission denied. " +
+    "Make it writable, or set AUTONOMY_STATE_HOME to a folder that is.";
+  await onStart([80, 24], FORM, async (type, screen) => {
+    await type("Read tabs, too.\r", /The run begins/);
+    screen.ask(null);
+    const refused = { says: cause, goal: "Read tabs, too." };
+    screen.ask({ ...FORM, refused });
+    const text = await type("", /goal › Read tabs, too\./);
+    assert.ok(text.replace(/[\s│]+/g, " ").includes(cause), text);
+    // The same refusal gives nothing back a second time: what it shows beside is filled in meanwhile.
+    await type("\x15", /goal › *$/m);
+    screen.ask({ ...FORM, olderRuns: 9, refused });
+    assert.match(await type("", /9 older/), /goal › *$/m);
+    await type("Other words.\r", /goal › *$/m);
+    screen.ask({ ...FORM, refused: { says: cause, goal: "Other words." } });
+    await type("", /goal › Other words\./);
+    screen.ask(FORM);
+    await type("", /^(?![^]*AUTONOMY_STATE_HOME)/);
+    // Who writes something else meanwhile goes on with that.
+    await type("\x15Mine.", /goal › Mine\./);
+    screen.ask({ ...FORM, refused: { says: "No.", goal: "Other words." } });
+    assert.match(await type("", /No\./), /goal › Mine\./);
+  });
+});

@@ -43,7 +43,9 @@ export function startLines({ form, ui }: Opening & { readonly form: StartForm },
   const room = wide ? Math.floor((width - GAP) / 2) : width;
   const at = { form, selected, width: room };
   const [left, right] = [[...runLines(at), [], ...exampleLines(at)], [...crewLines(at), [], ...mannerLines(at)]];
-  const lacks = form.lacks.flatMap((text) => wrap(oneLine(text), width).map((row): Line => [span(row, "failed")]));
+  const refused = form.refused?.says ?? "";
+  const lacks = [...(refused === "" ? [] : [refused]), ...form.lacks]
+    .flatMap((text) => wrap(oneLine(text), width).map((row): Line => [span(row, "failed")]));
   const head: Line[] = lacks.length === 0 ? [] : [...lacks, []];
   return wide ? [...head, ...beside(left, right, room)] : [...head, ...left, [], ...right];
 }
