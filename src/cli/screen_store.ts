@@ -5,7 +5,7 @@ import type { CliContext } from "./context.ts";
 import { Machine } from "./machine.ts";
 import { presentState } from "./present_state.ts";
 import { screenOffers } from "./screen_offers.ts";
-import { handOf, ScreenUndo } from "./screen_undo.ts";
+import { handOf, ScreenUndo, type Undone } from "./screen_undo.ts";
 import type { StartedRun } from "./start_run.ts";
 import { storyOf } from "./story_of.ts";
 import { threadRoles } from "./thread_roles.ts";
@@ -16,12 +16,14 @@ import { threadRoles } from "./thread_roles.ts";
  * @param context the world
  * @param crew who works
  * @param started the run at work with its journal
+ * @param undone what is undone of it on this screen, by whichever store
  * @returns the store
  */
 export function screenStore(
   context: CliContext,
   { fleet, capabilities: { registry } }: Crew,
   { id, run, journal, offers }: StartedRun,
+  undone: Undone[] = [],
 ): Store {
   const machine = new Machine(() => Date.now());
   const roles = threadRoles();
@@ -39,6 +41,7 @@ export function screenStore(
     },
     () => state().run.ending === null,
     true,
+    undone,
   );
   const story = storyOf(id, journal, journal, registry, state);
   return {

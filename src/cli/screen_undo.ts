@@ -22,7 +22,7 @@ import { takePartBack } from "./take_part_back.ts";
 import { pastOf } from "./undone_part.ts";
 
 /** An undo of this screen: which of the run's writes it made. */
-interface Undone {
+export interface Undone {
   readonly says: string;
   readonly from: number;
   readonly to: number;
@@ -33,8 +33,6 @@ const NOBODY: Owner = { task: "", role: "" };
 
 /** Undoes parts of a run that is over while its screen stands, takes that back, the last one first, and brings in what was not accepted. */
 export class ScreenUndo {
-  readonly #undone: Undone[] = [];
-
   /**
    * @param context the world
    * @param id of the run
@@ -42,6 +40,7 @@ export class ScreenUndo {
    * @param tell hears that the run has new facts
    * @param isAtWork whether the run is at work
    * @param commits whether what waits for a branch is committed once the screen is left
+   * @param undone what was undone of the run on this screen before, oldest first; what is undone now comes to it
    */
   constructor(
     readonly context: CliContext,
@@ -50,6 +49,7 @@ export class ScreenUndo {
     readonly tell: () => void,
     readonly isAtWork: () => boolean,
     readonly commits: boolean,
+    readonly undone: Undone[] = [],
   ) {}
 
   /**
@@ -67,7 +67,7 @@ export class ScreenUndo {
       const { report } = await takePartBack(run, root, owner);
       this.tell();
       const to = ownedWrites(this.#read().facts).length;
-      if (to > from) this.#undone.push({ says, from, to });
+      if (to > from) this.undone.push({ says, from, to });
       const isAll = owner.task === null && owner.role === null;
       const text = said(
         report,
@@ -79,7 +79,7 @@ export class ScreenUndo {
 
   /** What the last undo of this screen put back, in words; null where none of them can be taken back. */
   get last(): string | null {
-    return this.#undone.at(-1)?.says ?? null;
+    return this.undone.at(-1)?.says ?? null;
   }
 
   /**
@@ -89,7 +89,7 @@ export class ScreenUndo {
    * @throws where nothing was undone here, or the project is gone or held
    */
   async redo(): Promise<string> {
-    const last = this.#undone.at(-1);
+    const last = this.undone.at(-1);
     if (last === undefined) throw new Error("Nothing was undone here that could be taken back.");
     return await this.#held((_run, root) => {
       const reports = this.#takenWrites(last).map(({ attempt, writes }) => {
@@ -100,7 +100,7 @@ export class ScreenUndo {
         noted.end(report);
         return report;
       });
-      this.#undone.pop();
+      this.undone.pop();
       this.tell();
       return Promise.resolve(said(joined(reports), (count) => `${counted(count, "file")} as with ${last.says} again.`));
     });

@@ -3,10 +3,11 @@ import type { State } from "../features/state.ts";
 import { byTheClock } from "../ports/timer.ts";
 import { JournalError } from "../run/journal_error.ts";
 import type { StoredRun } from "../run/run_store.ts";
-import type { SessionWish } from "../tui/session.ts";
+import type { Refused, SessionWish } from "../tui/session.ts";
 import { attentionOf } from "./attention_ways.ts";
 import { CommandError } from "./command_error.ts";
-import { commitRun } from "./commit_run.ts";
+import { commitRun, type EndedRun } from "./commit_run.ts";
+import type { Config } from "./config.ts";
 import type { Crew } from "./crew.ts";
 import { begin, type Conducted } from "./begin_run.ts";
 import type { CliContext } from "./context.ts";
@@ -17,6 +18,7 @@ import { runBefore } from "./run_before.ts";
 import { resultOf, type RunResult } from "./run_result.ts";
 import { screenStore } from "./screen_store.ts";
 import type { RunScreen } from "./screen_run.ts";
+import type { Undone } from "./screen_undo.ts";
 import { type Limited, limitsToGoOn } from "./session_choices.ts";
 import { SessionCrew } from "./session_crew.ts";
 import { mustBePlayable, startForm } from "./start_form.ts";
@@ -25,20 +27,20 @@ import { begunWith, findRun, readRun, withRun } from "./stored_run.ts";
 
 /** What stands on the screen next; `says` is said there. */
 type Next =
-  & { readonly says?: string }
-  & (
-    | { readonly kind: "start" }
-    | { readonly kind: "new"; readonly goal: string; readonly before?: RunBefore }
-    | { readonly kind: "resume"; readonly run: StoredRun; readonly words: string | null; readonly limits?: Limited }
-    | { readonly kind: "over" | "replay"; readonly run: string }
-    | { readonly kind: "left" }
-  );
+  | { readonly kind: "start"; readonly refused?: Refused }
+  | { readonly kind: "new"; readonly goal: string; readonly before?: RunBefore }
+  | { readonly kind: "resume"; readonly run: StoredRun; readonly words: string | null; readonly limits?: Limited }
+  | { readonly kind: "over"; readonly run: string; readonly says?: string }
+  | { readonly kind: "replay"; readonly run: string }
+  | { readonly kind: "left" };
 
 const LEAVES = { kind: "left" } as const;
 
 /** What a person does on one screen: runs, one after the other, and what lies before, between and behind them. */
 export class Session {
-  readonly #results = new Map<string, RunResult>();
+  readonly #results = new Map<string, { readonly result: RunResult; readonly config: Config }>();
+  /** What was undone of runs on this screen, by the run. */
+  readonly #undone = new Map<string, Undone[]>();
   readonly #context: CliContext;
   readonly #what: Conducted;
   readonly #screen: RunScreen;
@@ -63,7 +65,7 @@ export class Session {
 
   /** What became of the runs that were at work here, in the order in which they were left. */
   get results(): readonly RunResult[] {
-    return [...this.#results.values()];
+    return [...this.#results.values()].map(({ result }) => result);
   }
 
   /**
@@ -93,14 +95,14 @@ export class Session {
     } catch (error) {
       const isTold = error instanceof CommandError || error instanceof JournalError;
       if (!isTold || this.#isFirst || this.#isAtWork || this.#signal.aborted || next.kind === "start") throw error;
-      return { kind: "start", says: error.message };
+      return { kind: "start", refused: { says: error.message, goal: next.kind === "new" ? next.goal : null } };
     }
   }
 
   #step(next: Next): Promise<Next> {
     switch (next.kind) {
       case "start":
-        return this.#start(next.says);
+        return this.#start(next.refused);
       case "new":
       case "resume":
         return this.#run(next);
@@ -113,38 +115,43 @@ export class Session {
     }
   }
 
-  async #start(says = ""): Promise<Next> {
+  async #start(last?: Refused): Promise<Next> {
     if (!this.#isFirst) {
       if (!this.#crew.isThere) this.#screen.ask(null);
       await this.#crew.anew();
     }
-    for (let notice = says;;) {
+    for (let [refused, notice]: [Refused | undefined, string | null] = [last, null];;) {
       const crew = await this.#crew.now();
       this.#isFirst = false;
       const past = pastRuns(this.#context, crew.situation.project, Date.now(), this.#spent);
-      const wish = await this.#asked(crew, past, notice);
+      const wish = await this.#asked(crew, past, refused, notice);
       if (wish === null) return LEAVES;
+      [refused, notice] = [undefined, ""];
       if (wish.kind === "goal") {
-        const [lack] = startForm(crew, this.#crew.gate, past).lacks;
-        if (lack === undefined) return { kind: "new", goal: wish.goal };
-        notice = `${lack} Your goal comes back with the arrow up.`;
+        if (startForm(crew, this.#crew.gate, past).lacks.length === 0) return { kind: "new", goal: wish.goal };
+        refused = { says: "", goal: wish.goal };
+        notice = "No run can begin: what it lacks stands above.";
         continue;
       }
       if ("run" in wish) return this.#after(wish, null);
       await this.#crew.take(wish);
-      notice = "";
     }
   }
 
-  /** Shows the form until something is wanted; what runs spent is filled in meanwhile. */
-  async #asked(crew: Crew, past: PastRuns, notice: string): Promise<SessionWish | null> {
+  /** Shows the form until something is wanted; what runs spent is filled in meanwhile. Without a notice what is said there stays. */
+  async #asked(
+    crew: Crew,
+    past: PastRuns,
+    refused: Refused | undefined,
+    notice: string | null,
+  ): Promise<SessionWish | null> {
     let open = true;
     const show = () => {
       const runs = past.runs.map((run) => ({ ...run, tokens: this.#spent.get(run.id) ?? null }));
-      this.#screen.ask(startForm(crew, this.#crew.gate, { ...past, runs }));
+      this.#screen.ask({ ...startForm(crew, this.#crew.gate, { ...past, runs }), refused });
     };
     show();
-    this.#screen.say(notice);
+    if (notice !== null) this.#screen.say(notice);
     const counting = (async () => {
       for (const { id } of past.runs) {
         if (this.#spent.has(id)) continue;
@@ -211,15 +218,16 @@ export class Session {
         ...(next.kind === "new" && next.before !== undefined ? { before: next.before } : {}),
       }, this.#signal);
       [this.#isFirst, this.#isAtWork] = [false, true];
-      this.#screen.show(screenStore(this.#context, crew, started));
+      // What goes on is no longer what it was when something of it was undone.
+      this.#undone.delete(started.id);
+      this.#screen.show(screenStore(this.#context, crew, started, this.#undoneOf(started.id)));
       const wish = await this.#wishedAfter(started);
       // Nothing may be at work any more when the result is read.
       await started.run.stop("the screen was left");
       const { journal } = started;
       const state = await commitRun({ state: presentState(started.run.state(), journal), journal });
-      const signal = wish === null ? (await this.#screen.left).signal : null;
       this.#results.delete(started.id);
-      this.#results.set(started.id, resultOf({ state, journal }, signal, crew.situation.config));
+      await this.#note({ state, journal }, wish, crew.situation.config);
       this.#spent.set(started.id, state.spending.run.tokens);
       this.#isAtWork = false;
       return this.#after(wish, state);
@@ -240,16 +248,36 @@ export class Session {
     }
   }
 
+  /** Notes what became of a run that was at work here; the signal that ends the screen ends it. */
+  async #note(ended: EndedRun, wish: SessionWish | null, config: Config): Promise<void> {
+    const signal = wish === null ? (await this.#screen.left).signal : null;
+    const result = resultOf(ended, signal, config);
+    this.#results.set(result.run, { result, config });
+  }
+
+  #undoneOf(id: string): Undone[] {
+    const undone = this.#undone.get(id) ?? [];
+    this.#undone.set(id, undone);
+    return undone;
+  }
+
   async #over(id: string, says = ""): Promise<Next> {
     const run = readRun(findRun(this.#context, id), false);
     return await withRun(run, async () => {
       const { storedStore } = await loadLater<typeof import("./stored_store.ts")>(
         import.meta.resolve("./stored_store.ts"),
       );
-      const store = storedStore(this.#context, run);
+      const store = storedStore(this.#context, run, this.#undoneOf(id));
       this.#screen.show(store);
       if (says !== "") this.#screen.say(says);
-      return this.#after(await this.#screen.next(), store.state());
+      const wish = await this.#screen.next();
+      const { journal } = run;
+      const known = this.#results.get(run.id);
+      // What was undone or brought in here is what became of it.
+      if (known !== undefined) {
+        await this.#note({ state: presentState(run.state, journal), journal }, wish, known.config);
+      }
+      return this.#after(wish, store.state());
     });
   }
 

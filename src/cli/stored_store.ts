@@ -4,7 +4,7 @@ import type { Store } from "../tui/store.ts";
 import type { CliContext } from "./context.ts";
 import { presentState } from "./present_state.ts";
 import { hostsOf } from "./replay/replay_store.ts";
-import { handOf, ScreenUndo } from "./screen_undo.ts";
+import { handOf, ScreenUndo, type Undone } from "./screen_undo.ts";
 import { storyOf } from "./story_of.ts";
 import type { ReadRun } from "./stored_run.ts";
 import { threadRoles } from "./thread_roles.ts";
@@ -17,9 +17,10 @@ const OVER = "The run is over: nothing can be sent.";
  *
  * @param context the world
  * @param run the run, its journal open for writing
+ * @param undone what was undone of it on this screen before
  * @returns the store
  */
-export function storedStore(context: CliContext, run: ReadRun): Store {
+export function storedStore(context: CliContext, run: ReadRun, undone: Undone[] = []): Store {
   const { id, journal } = run;
   const listeners = new Set<() => void>();
   let now = asLeft(run.state);
@@ -34,6 +35,7 @@ export function storedStore(context: CliContext, run: ReadRun): Store {
     },
     () => false,
     false,
+    undone,
   );
   const roles = threadRoles();
   const story = storyOf(id, journal, journal, BUILT_IN, state);

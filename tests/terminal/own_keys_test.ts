@@ -1,4 +1,7 @@
+import assert from "node:assert/strict";
+import { HANGING_MS } from "../fakes/hanging.ts";
 import { openAutonomy } from "../bench/subjects.ts";
+import { emulated } from "./emulated.ts";
 import { inTemporaryFolder } from "../run/fixtures/temporary_folder.ts";
 
 /** Opens a rehearsal with a file of keys. */
@@ -31,13 +34,35 @@ Deno.test({
 });
 
 Deno.test({
-  name: "a file of keys that is wrong stops nothing: the screen says so, and the usual keys hold",
+  name: "what is wrong with a file of keys, or of colours, stops nothing and stands on the screen once the run does",
   ignore: Deno.build.os === "windows",
-  fn: () =>
-    withKeys('{ "pane.pause": "z" }', async (program) => {
-      await program.shows("keys.jsonc is wrong and not used: autonomy keys says what to correct.");
-      await program.shows("coding");
-      await program.type("p");
-      await program.shows("Paused. p goes on.");
-    }),
+  fn: async () => {
+    for (
+      const [keys, theme, says] of [
+        ['{ "pane.pause": "z" }', "", /keys\.jsonc is wrong and not used: autonomy keys says what to correct\./],
+        ["{}", '{ "focus": "loud" }', /The colours stay as they are: /],
+      ] as const
+    ) {
+      await inTemporaryFolder(async (folder) => {
+        await Deno.mkdir(`${folder}/config/themes`, { recursive: true });
+        await Deno.writeTextFile(`${folder}/config/keys.jsonc`, keys);
+        if (theme !== "") {
+          await Deno.writeTextFile(`${folder}/config/config.jsonc`, '{ "theme": "mine" }');
+          await Deno.writeTextFile(`${folder}/config/themes/mine.jsonc`, theme);
+        }
+        const where = {
+          columns: 120,
+          rows: 40,
+          environment: { AUTONOMY_CONFIG_HOME: `${folder}/config`, AUTONOMY_STATE_HOME: `${folder}/state` },
+          signal: AbortSignal.timeout(HANGING_MS),
+        };
+        await emulated(["start", "rehearse", "--keep", `${folder}/kept`], where, async (terminal, type) => {
+          const isThere = (text: string) => /1 arbiter[^]*decisions/.test(text);
+          assert.match(await terminal.until(isThere, "the run"), says);
+          await type("p");
+          await terminal.until((text) => text.includes("Paused. p goes on."), "the usual keys");
+        });
+      });
+    }
+  },
 });

@@ -54,9 +54,30 @@ Deno.test({
         await program.type("U");
         await program.shows("R takes that back");
         assert.equal(read(), before);
+        // Over the start screen and back, the undo can still be taken back.
+        const undone = program.written();
+        await program.type("S");
+        await program.shows("RUNS", undone);
+        await program.type(TAB);
+        await program.type(DOWN);
+        const again = program.written();
+        await program.type("\r");
+        await program.shows("the run is over", again);
+        await program.type("R");
+        await program.shows("Press R again to bring back all of the run");
+        await program.type("R");
+        await program.shows("as with all of the run again");
+        assert.notEqual(read(), before);
+        await program.type("U");
+        await program.type("U");
+        await program.shows("R takes that back", again);
+        assert.equal(read(), before);
         await program.type("q");
         await program.shows("\x1b[?1049l");
+        const left = program.written();
         await program.shows("follows");
+        // What is told in the shell is what became of it since.
+        await program.shows("are as they were before the run.", left - 10);
       } finally {
         await program.end();
       }
