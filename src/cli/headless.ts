@@ -5,6 +5,7 @@ import { Earlier } from "../tell/earlier.ts";
 import { jsonLine } from "../tell/json_line.ts";
 import type { ShownKinds } from "../tell/shown_run.ts";
 import { tellingOf } from "../tell/telling.ts";
+import { BrokenOff } from "./broken_off.ts";
 import { exitOfError } from "./command_error.ts";
 import type { CliContext } from "./context.ts";
 import { EXIT } from "./exit_code.ts";
@@ -137,15 +138,15 @@ const FAILURE_KINDS: Readonly<Record<number, string>> = {
 
 function failureLine(error: unknown): string {
   const exit = exitOfError(error);
-  const nothing = {
-    run: null,
-    project: null,
-    tasks: [],
-    files: [],
-    tokens: null,
-    asks: null,
-    seconds: null,
-    leftToRun: [],
-  };
-  return jsonLine({ type: "result", kind: FAILURE_KINDS[exit] ?? "failed", cause: reasonOf(error), exit, ...nothing });
+  const nothing = { tasks: [], files: [], tokens: null, asks: null, seconds: null, leftToRun: [] };
+  const broken = error instanceof BrokenOff ? error : null;
+  return jsonLine({
+    type: "result",
+    kind: FAILURE_KINDS[exit] ?? "failed",
+    cause: broken?.reason ?? reasonOf(error),
+    exit,
+    run: broken?.run ?? null,
+    project: broken?.project ?? null,
+    ...nothing,
+  });
 }

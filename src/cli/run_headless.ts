@@ -1,5 +1,6 @@
 import type { Stamped } from "../features/fact.ts";
 import { commitRun } from "./commit_run.ts";
+import { brokenOff } from "./broken_off.ts";
 import type { CliContext } from "./context.ts";
 import { assembleCrew, type Crew } from "./crew.ts";
 import { followToEnd, type Reporter } from "./headless.ts";
@@ -26,7 +27,7 @@ export interface Headless {
  * @param context the world
  * @param situation project and configuration
  * @returns what became of it
- * @throws {CommandError} where it cannot be started
+ * @throws {CommandError} where it cannot be started, or breaks off
  */
 export async function runHeadless(
   context: CliContext,
@@ -55,6 +56,8 @@ export async function runHeadless(
       await followToEnd(run, signals, report.note);
       const state = await commitRun({ state: run.state(), journal });
       return resultOf({ state, journal }, signals.received(), situation.config);
+    } catch (error) {
+      throw brokenOff(context, started, situation.config, error);
     } finally {
       await close();
     }

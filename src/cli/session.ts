@@ -10,6 +10,7 @@ import { commitRun, type EndedRun } from "./commit_run.ts";
 import type { Config } from "./config.ts";
 import type { Crew } from "./crew.ts";
 import { begin, type Conducted } from "./begin_run.ts";
+import { brokenOff } from "./broken_off.ts";
 import type { CliContext } from "./context.ts";
 import { loadLater } from "./load_later.ts";
 import { type PastRuns, pastRuns, tokensSpentBy } from "./past_runs.ts";
@@ -219,8 +220,9 @@ export class Session {
       }, this.#signal);
       [this.#isFirst, this.#isAtWork] = [false, true];
       // What goes on is no longer what it was when something of it was undone.
-      this.#undone.delete(started.id);
-      this.#screen.show(screenStore(this.#context, crew, started, this.#undoneOf(started.id)));
+      const undone: Undone[] = [];
+      this.#undone.set(started.id, undone);
+      this.#screen.show(screenStore(this.#context, crew, started, undone));
       const wish = await this.#wishedAfter(started);
       // Nothing may be at work any more when the result is read.
       await started.run.stop("the screen was left");
@@ -231,6 +233,8 @@ export class Session {
       this.#spent.set(started.id, state.spending.run.tokens);
       this.#isAtWork = false;
       return this.#after(wish, state);
+    } catch (error) {
+      throw started === null ? error : brokenOff(this.#context, started, crew.situation.config, error);
     } finally {
       await started?.run.stop("the screen was left");
       await started?.close();
@@ -255,19 +259,15 @@ export class Session {
     this.#results.set(result.run, { result, config });
   }
 
-  #undoneOf(id: string): Undone[] {
-    const undone = this.#undone.get(id) ?? [];
-    this.#undone.set(id, undone);
-    return undone;
-  }
-
   async #over(id: string, says = ""): Promise<Next> {
     const run = readRun(findRun(this.#context, id), false);
     return await withRun(run, async () => {
       const { storedStore } = await loadLater<typeof import("./stored_store.ts")>(
         import.meta.resolve("./stored_store.ts"),
       );
-      const store = storedStore(this.#context, run, this.#undoneOf(id));
+      const undone = this.#undone.get(run.id) ?? [];
+      this.#undone.set(run.id, undone);
+      const store = storedStore(this.#context, run, undone);
       this.#screen.show(store);
       if (says !== "") this.#screen.say(says);
       const wish = await this.#screen.next();

@@ -5,6 +5,7 @@ import { newRunId, type StoredRun } from "../../run/run_store.ts";
 import { Git } from "../../work/git/git.ts";
 import { findRepository } from "../../work/git/repository.ts";
 import { commitRun } from "../commit_run.ts";
+import { BrokenOff } from "../broken_off.ts";
 import { CommandError } from "../command_error.ts";
 import type { CliContext } from "../context.ts";
 import { EXIT } from "../exit_code.ts";
@@ -55,7 +56,8 @@ export async function workOff(context: CliContext, working: Working, goal: Queue
     queue.end(goal.id, endingOf(result));
     return true;
   } catch (error) {
-    if (!(error instanceof CommandError) || MET_BY_ALL.includes(error.exit)) throw error;
+    const isOfGoal = error instanceof CommandError && !(error instanceof BrokenOff) && !MET_BY_ALL.includes(error.exit);
+    if (!isOfGoal) throw error;
     queue.end(goal.id, { kind: "blocked", cause: reasonOf(error), needs: `queue add ${quoted(goal)}`, branch: null });
     return true;
   }

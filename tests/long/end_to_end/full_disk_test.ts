@@ -105,11 +105,15 @@ Deno.test({
   name: "a full disk of the runs ends the run with 8 and that cause, and the run goes on once there is space",
   ignore,
   fn: () =>
-    withDisks([[({ state }) => state, "600k"]], async ({ state }, run) => {
+    withDisks([[({ state }) => state, "600k"]], async ({ state, project }, run) => {
       const { code, out, err } = await run("Make the failing tests pass");
       assert.equal(code, 8, `${out.slice(-2000)}${err}`);
+      const [{ run: id } = {}, result] = [jsonLines(out)[0], jsonLines(out).at(-1)!];
+      assert.match(String(id), /^\d{8}-/);
+      assert.deepEqual([result.run, result.project], [id, project]);
+      assert.match(err, new RegExp(`^Go on: autonomy run --resume ${id} --host `, "m"));
       assert.match(
-        String(jsonLines(out).at(-1)?.cause),
+        String(result.cause),
         /journal .*run\.db: .*; the disk is full; free some space and continue the run/,
       );
       assert.ok(does("mount", "-o", "remount,size=64m", state));
