@@ -84,6 +84,9 @@ Deno.test("progress is told in plain words: who has which task, which try it is,
     [{ ...by, type: "message_expired", id: "m1", reason: "late" }, [
       "message m1 expired: what it answers was decided before it came",
     ]],
+    [{ ...by, type: "message_expired", id: "m1", reason: "unheard", cause: "Its prompt does not fit." }, [
+      "message m1 expired: no model answered it: Its prompt does not fit.",
+    ]],
     [{ ...by, type: "run_ended", kind: "no_host", cause: "It is down." }, ["no host: It is down."]],
   ];
   for (const [fact, lines] of cases) assert.deepEqual(told([fact], TELLING.lines), [lines]);

@@ -46,8 +46,13 @@ export const messageFacts = {
   /** Nobody will read it: the run ended, or what it answers is over. */
   message_expired: z.object({
     id: z.string(),
-    /** Why: what it answers was decided before it came, or its receiver waits no more; absent where the run ended, and in older runs. */
-    reason: z.enum(["late", "unawaited"]).optional(),
+    /**
+     * Why: what it answers was decided before it came, its receiver waits no more, or no model answered in the turn that it opened; absent
+     * where the run ended, and in older runs.
+     */
+    reason: z.enum(["late", "unawaited", "unheard"]).optional(),
+    /** What kept a model from answering; absent where that is not why. */
+    cause: z.string().optional(),
   }),
   hold_placed: z.object({ hold: HoldFact }),
   hold_lifted: z.object({ id: z.string() }),

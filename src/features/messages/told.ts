@@ -7,6 +7,7 @@ import type { messageFacts } from "./facts.ts";
 const expiryTold: Readonly<Record<string, string>> = {
   late: "what it answers was decided before it came",
   unawaited: "its receiver waits for no answer any more",
+  unheard: "no model answered it",
   over: "the run ended before it was read",
 };
 
@@ -80,9 +81,16 @@ export const messagesTold: TellOf<keyof typeof messageFacts> = {
     parts: ({ id, at, question, by }) => receipt(id, at, `sent back by ${by} with a question`, question),
   },
   message_expired: {
-    json: ({ id, reason }) => ({ id, ...(reason === undefined ? {} : { reason }) }),
-    lines: ({ id, reason }) => reason === undefined ? [] : [`message ${id} expired: ${expiryTold[reason]}`],
-    parts: ({ id, at, reason = "over" }) => receipt(id, at, `expired: ${expiryTold[reason]}`),
+    json: ({ id, reason, cause }) => ({
+      id,
+      ...(reason === undefined ? {} : { reason }),
+      ...(cause === undefined ? {} : { cause }),
+    }),
+    lines: ({ id, reason, cause }) =>
+      reason === undefined
+        ? []
+        : [`message ${id} expired: ${expiryTold[reason]}${cause === undefined ? "" : `: ${oneLine(cause)}`}`],
+    parts: ({ id, at, reason = "over", cause }) => receipt(id, at, `expired: ${expiryTold[reason]}`, cause),
   },
   hold_placed: { json: ({ hold }) => pick(hold, "id", "scope", "of") },
   hold_lifted: { json: ["id"] },

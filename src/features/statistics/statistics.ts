@@ -67,6 +67,12 @@ export const statistics = defineFeature<Statistics>({
       const message = sent(before, id);
       return countMessage(own, message, { tokens: estimateTokens(message?.text.length ?? 0) });
     },
+    message_expired(own, { id, reason }, before) {
+      const message = sent(before, id);
+      // It was counted when its turn began, and no model read it.
+      if (reason !== "unheard" || message?.status !== "in_prompt") return own;
+      return countMessage(own, message, { tokens: -estimateTokens(message.text.length) });
+    },
     // What was taken back does not count as done.
     message_taken_back(own, { id }, before) {
       const message = sent(before, id);

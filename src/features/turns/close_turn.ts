@@ -7,7 +7,7 @@ import type { Turn } from "./slice.ts";
 import { say, type Wording } from "../../sentences/say.ts";
 
 /**
- * Closes a turn; a turn that replies sends its answer back to who asked.
+ * Closes a turn; a turn that replies sends its answer back to who asked. What it was asked is answered where a model replied at all.
  *
  * @param text its result, or why there is none
  * @returns the facts, in order
@@ -18,7 +18,11 @@ export function closeTurn(state: State, from: Wording, turn: Turn, ending: TurnE
   const asked = state.messages.list.find((one) => one.id === turn.message);
   if (asked === undefined) return [closed];
   const answer = ending === "finished" ? text : say(from, "turn.no_answer", { text });
-  const answered: Fact = { type: "message_answered", id: turn.message };
+  // What no model replied to may have reached none: its prompt did not fit, or no host was there.
+  const isHeard = ending === "finished" || turn.exchange.some((entry) => entry.from === "model");
+  const answered: Fact = isHeard
+    ? { type: "message_answered", id: turn.message }
+    : { type: "message_expired", id: turn.message, reason: "unheard", cause: bound(text, 600) };
   if (asked.from === "person") return [closed, answered, { type: "person_told", text: answer, cause: turn.id }];
   const message = {
     id: `m${state.messages.count + 1}`,

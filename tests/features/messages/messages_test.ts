@@ -8,6 +8,7 @@ import {
   opening,
   prepared,
   refusedWish,
+  replied,
   result,
   settled,
   started,
@@ -157,6 +158,38 @@ Deno.test("an asker whose helper runs out of budget gets an answer that says so"
   const broke = withRoleLimits(asked, { coding: { tokens: 1, turns: null, wallMs: null } });
   const on = settled(broke);
   assert.match(told(on, "t1") ?? "", /^coding answers: No answer: The budget of coding is spent/);
+});
+
+Deno.test("words that no model replied to are not answered and count no tokens: they expire with what kept them; those that one read are", () => {
+  const text = "Mind the gap. ".repeat(20);
+  const asked = settled(wished(started({ mode: "off" }), { kind: "say", to: "analysis", text }));
+  const begun = settled(prepared(asked, []));
+  assert.equal(begun.messages.list[0]?.status, "in_prompt");
+  assert.ok(begun.statistics.pairs["person analysis"]!.tokens > 0);
+
+  let failing = begun;
+  const cause = "its prompt does not fit the window of any model";
+  for (let tries = 0; failing.turns.open.t1 !== undefined && tries < 10; tries++) {
+    const owed = due(failing, registry, failing.at).effects.find(({ kind }) => kind === "ask");
+    assert.ok(owed !== undefined);
+    failing = settled(
+      after(failing, opening(owed), {
+        type: "effect_failed",
+        key: owed.key,
+        failure: "window_exceeded",
+        text: cause,
+        ms: 1,
+      }),
+    );
+  }
+  assert.equal(failing.messages.list[0]?.status, "expired");
+  const { tokens, answered } = failing.statistics.pairs["person analysis"]!;
+  assert.deepEqual([tokens, answered], [0, 0]);
+
+  const interrupted = (state: State) =>
+    settled(wished(state, { kind: "interrupt", role: "analysis" })).messages.list[0]?.status;
+  assert.equal(interrupted(begun), "expired");
+  assert.equal(interrupted(settled(replied(begun, []))), "answered");
 });
 
 Deno.test("a question to nobody, to the arbiter, to a role that may not be asked or to one at work is dropped with the reason", () => {
