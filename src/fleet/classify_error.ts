@@ -66,15 +66,13 @@ const FAULTS: readonly (readonly [RegExp, FailureClass])[] = [
 const SCHEMA = /grammar|json[ _-]?schema|response_format|guided_json|structured[ _]outputs?/;
 
 /** Texts for a prompt that does not fit: llama.cpp and its Python binding, Ollama, vLLM, LM Studio, SGLang, TGI, TabbyAPI, Google. */
-const WINDOW = new RegExp(
-  [
-    "exceed_context_size_error|context_length_exceeded|contextwindowexceeded|prompt is too long|input is too long",
-    "exceeds the available context size|context size has been exceeded|exceeds? (the )?context (length|window)",
-    "(longer|greater) than the (model'?s )?(context length|maximum model length)|greater than max_seq_len",
-    "maximum context length|context length of only|exceeds the maximum number of tokens",
-    "inputs\\W{1,3}(must have less than \\d+ tokens|tokens \\+ \\W?max_new_tokens)",
-  ].join("|"),
-);
+const WINDOW: readonly RegExp[] = [
+  /exceed_context_size_error|context_length_exceeded|contextwindowexceeded|prompt is too long|input is too long/,
+  /exceeds the available context size|context size has been exceeded|exceeds? (the )?context (length|window)/,
+  /(longer|greater) than the (model'?s )?(context length|maximum model length)|greater than max_seq_len/,
+  /maximum context length|context length of only|exceeds the maximum number of tokens/,
+  /inputs\W{1,3}(must have less than \d+ tokens|tokens \+ \W?max_new_tokens)/,
+];
 /** Where such texts count the prompt's tokens, and where they name the window. */
 const PROMPT_TOKENS =
   /(?:request|input|requested tokens|token count) \((\d+)(?: tokens)?\)|(\d+) in the messages|(\d+) input tokens|keep the first (\d+) tokens|given: (\d+)|prompt (?:length|\(length) (\d+)/;
@@ -91,7 +89,7 @@ const WINDOW_TOKENS =
 export function classifyError(status: number | null, body: string): ClassifiedError {
   const { text, type, code, promptTokens, window } = readError(body);
   const lower = text.toLowerCase();
-  if (WINDOW.test(type) || WINDOW.test(lower)) {
+  if (WINDOW.some((one) => one.test(type) || one.test(lower))) {
     return {
       failure: "window_exceeded",
       text,
