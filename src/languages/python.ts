@@ -7,6 +7,7 @@ import type { Language } from "./language.ts";
 import type { SetupWay } from "./new_project.ts";
 import { LONG_QUOTES } from "./quotes.ts";
 import { pytest } from "./runners/pytest.ts";
+import { django } from "./runners/django.ts";
 import { unittest } from "./runners/unittest.ts";
 import { say, type Wording } from "../sentences/say.ts";
 
@@ -37,7 +38,7 @@ export const python: Language = {
   apart: 2,
   tests: /(^|\/)(?:test_[^/]*|conftest)\.py$/i,
   loads:
-    /(^|\/)(?:conftest|sitecustomize|usercustomize|setup|noxfile)\.py$|(^|\/)_?(?:pytest|pluggy|unittest|iniconfig|doctest)(?:\.pyi?$|\/__init__\.py$)|(^|\/)coverage(?:\.py|\/__init__\.py)$|(^|\/)(?:\.?pytest\.(?:ini|toml)|tox\.(?:ini|toml)|setup\.cfg|pyproject\.toml|\.coveragerc)$|\.pth$|\.(?:dist|egg)-info(?:\/|$)/i,
+    /(^|\/)(?:conftest|sitecustomize|usercustomize|setup|noxfile|manage)\.py$|(^|\/)_?(?:pytest|pluggy|unittest|iniconfig|doctest)(?:\.pyi?$|\/__init__\.py$)|(^|\/)coverage(?:\.py|\/__init__\.py)$|(^|\/)(?:\.?pytest\.(?:ini|toml)|tox\.(?:ini|toml)|setup\.cfg|pyproject\.toml|\.coveragerc)$|\.pth$|\.(?:dist|egg)-info(?:\/|$)/i,
   // Where a project's root is searched first, a module of the library that runners use is found there.
   shadows:
     /^(?:abc|argparse|ast|asyncio|atexit|bdb|builtins|codecs|collections|contextlib|copy|dataclasses|difflib|enum|errno|faulthandler|fnmatch|fractions|decimal|numbers|bisect|heapq|hashlib|base64|functools|gc|importlib|inspect|io|itertools|json|linecache|locale|logging|marshal|operator|os|packaging|pathlib|pdb|pickle|platform|pprint|queue|random|re|runpy|select|shlex|shutil|signal|site|socket|stat|string|struct|subprocess|sys|sysconfig|tempfile|textwrap|threading|time|tokenize|traceback|types|typing|warnings|weakref|zipfile)(?:\.py$|\/__init__\.py$)/i,
@@ -82,7 +83,7 @@ export const python: Language = {
     folders: { UV_CACHE_DIR: "uv", PIP_CACHE_DIR: "pip", MPLCONFIGDIR: "matplotlib" },
     offline: { UV_OFFLINE: "1" },
   },
-  runners: [pytest, unittest],
+  runners: [django, pytest, unittest],
 };
 
 /** A project of which Python's own library is enough: its tests are found by unittest, and by pytest where that is there. */

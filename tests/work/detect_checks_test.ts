@@ -32,6 +32,11 @@ async function passedOver(files: Readonly<Record<string, string>>): Promise<stri
   return found;
 }
 
+/** A project of Django's, and a test as its apps hold them. */
+const DJANGO = { "manage.py": "#!/usr/bin/env python\nfrom django.core.management import execute_from_command_line\n" };
+const DJANGO_TEST =
+  "from django.test import TestCase\n\n\nclass ATest(TestCase):\n    def test_a(self):\n        pass\n";
+
 Deno.test("checks are detected from what a project holds", async () => {
   const pytest = "pytest: python3 -m pytest (pytest)";
   const told = "pytest: python3 -m pytest -o python_files=test_*.py *_test.py tests.py (pytest)";
@@ -108,7 +113,17 @@ Deno.test("checks are detected from what a project holds", async () => {
       "unittest of tests: .venv/bin/python -m unittest discover -v -s tests (unittest)",
     ]],
     [{ "test.py": "import torch\nprint(torch)\n" }, []],
-    [{ "manage.py": "", "app/tests.py": "import unittest\n" }, []],
+    [{ "manage.py": "", "app/tests.py": "import unittest\n", ".venv/bin/python": "" }, [
+      "unittest: .venv/bin/python -m unittest discover -v (unittest)",
+    ]],
+    [{ ...DJANGO, "shop/tests.py": DJANGO_TEST, "shop/test_b.py": "import unittest\n" }, [
+      "django: python3 manage.py test -v 2 --noinput (django)",
+    ]],
+    [{ ...DJANGO, "shop/tests.py": "from django.test import TestCase\n\n# Create your tests here.\n" }, []],
+    [{ ...DJANGO, "shop/tests.py": DJANGO_TEST, "pytest.ini": "[pytest]\npython_files = tests.py\n" }, [pytest]],
+    [{ "web/manage.py": DJANGO["manage.py"], "web/shop/tests.py": DJANGO_TEST, ".venv/bin/python": "" }, [
+      "web | django in web: ../.venv/bin/python manage.py test -v 2 --noinput (django)",
+    ]],
     [
       {
         "test_a.py": "import doctest, a\n\n\ndef load_tests(loader, tests, ignore):\n    return tests\n",

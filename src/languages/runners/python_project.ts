@@ -3,7 +3,8 @@ import { above, mayBePart } from "../parts.ts";
 import type { ProjectView } from "../runner.ts";
 
 /** Files that make a folder a project of Python's. */
-export const MANIFEST = /^(?:pyproject\.toml|setup\.(?:py|cfg)|pytest\.ini|tox\.ini|Pipfile|requirements\.txt)$/;
+export const MANIFEST =
+  /^(?:pyproject\.toml|manage\.py|setup\.(?:py|cfg)|pytest\.ini|tox\.ini|Pipfile|requirements\.txt)$/;
 
 /** What a configuration holds where tests are written for pytest. */
 const MARKS = { "pyproject.toml": "[tool.pytest", "setup.cfg": "[tool:pytest]", "tox.ini": "[pytest]" };
@@ -81,11 +82,26 @@ export function isBare(file: string): boolean {
 
 /** Files that hold tests under names that a source may have, too. */
 async function bareTests(project: ProjectView): Promise<string[]> {
-  // Those of Django are run by a program of their own.
-  if (project.has("manage.py")) return [];
   const files = project.files.filter((file) => BARE.test(file)).slice(0, MOST_READ);
   const texts = await Promise.all(files.map(project.text));
   return files.filter((_file, index) => HOLDS_TESTS.test(texts[index]!));
+}
+
+/**
+ * Finds the tests that Django's own program runs, which sets up what they need: pytest runs them where it is configured to.
+ *
+ * @param project files of the folder
+ * @returns files that hold some; none where the folder is no project of Django's
+ */
+export async function djangoTests(project: ProjectView): Promise<string[]> {
+  if (!await isOfDjango(project)) return [];
+  const files = project.files.filter((file) => USUAL.test(file) || BARE.test(file)).slice(0, MOST_READ);
+  const texts = await Promise.all(files.map(project.text));
+  return files.filter((_file, index) => /^[ \t]+(?:async[ \t]+)?def[ \t]+test/m.test(texts[index]!));
+}
+
+async function isOfDjango(project: ProjectView): Promise<boolean> {
+  return project.has("manage.py") && /\bdjango\b/.test(await project.text("manage.py")) && !await isConfigured(project);
 }
 
 /** Whether pytest is configured to run the examples in the documentation of sources. */
@@ -100,7 +116,7 @@ async function takesDoctests(project: ProjectView): Promise<boolean> {
  * @param project files of the folder
  */
 export async function ownTests(project: ProjectView): Promise<string[]> {
-  const tests = await testsIn(project);
+  const tests = await isOfDjango(project) ? [] : await testsIn(project);
   if (tests.length === 0) return [];
   if (await isConfigured(project)) return tests;
   const parts = project.files.filter((path) => MANIFEST.test(path.slice(path.lastIndexOf("/") + 1)))

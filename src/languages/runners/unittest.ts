@@ -34,10 +34,15 @@ export const unittest: Runner = {
     if (below.length === 0 || !isAbove) return below.length === 0 ? [{ name: "unittest", command }] : below;
     return [{ name: "unittest", command }, ...below.map((one) => ({ ...one, name: `unittest of ${start}` }))];
   },
-  read,
+  read: readUnittest,
 };
 
-function read(output: string): Reading {
+/**
+ * Reads the output of Python's own runner, and of what runs tests by it.
+ *
+ * @param output as `-v` prints it
+ */
+export function readUnittest(output: string): Reading {
   const cases = new Map<string, CaseResult>();
   const broken: string[] = [];
   let current: string | null = null;

@@ -7,6 +7,7 @@ import { deno } from "../../../src/languages/runners/deno.ts";
 import { goTool } from "../../../src/languages/runners/go_tool.ts";
 import { node } from "../../../src/languages/runners/node.ts";
 import { pytest } from "../../../src/languages/runners/pytest.ts";
+import { django } from "../../../src/languages/runners/django.ts";
 import { unittest } from "../../../src/languages/runners/unittest.ts";
 
 /** Reads a recorded output; paths of the project in it were made relative, as the checks do. */
@@ -89,6 +90,12 @@ for (const output of ["unittest_3_8", "unittest_3_11"]) {
     assert.doesNotMatch(reading.broken[0] ?? "", /unittest\/loader/);
   });
 }
+
+Deno.test("the cases of Django are read as those of unittest, whatever it says of its database", () => {
+  const reading = read(django, "django_4_2");
+  assert.deepEqual(verdicts(reading), ["+ shop.tests.TotalTest.test_none", "- shop.tests.TotalTest.test_adds"]);
+  assert.match(reading.cases.find(({ passed }) => !passed)!.evidence, /AssertionError: -3 != 3$/);
+});
 
 Deno.test("a passed unittest whose test printed in between is read", () => {
   const output =
