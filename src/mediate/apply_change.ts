@@ -8,7 +8,7 @@ const MOST_COMPARISONS = 2_000_000;
 
 /**
  * Applies a change to a text. Each hunk's old lines must stand there once, as they are or but for blanks; of several places the one
- * nearest to the line that the hunk names is meant. Where they were written less deep than they stand, the new ones were so, too.
+ * nearest to the line that the hunk names is meant. Where all of them were written less deep than they stand, or deeper, the new ones were so, too.
  * @param original the text, lines ended by `\n` or by `\r\n`
  * @param hunks the change, from the first line to the last
  * @returns the new text, lines that stay as they are in the file; or the fault
@@ -78,15 +78,29 @@ function mergedLines(standing: readonly string[], { old, new: fresh }: Hunk): re
   const ends = standing.some((line) => line.endsWith("\r")) ? "\r" : "";
   const queue = new Map<string, string[]>();
   for (const [index, line] of old.entries()) queue.set(line, [...queue.get(line) ?? [], standing[index] ?? line]);
-  const first = old.findIndex((line) => line.trim() !== "");
-  const [written, stands] = [indentOf(old[first]), indentOf(standing[first])];
+  const { less, more } = depthOf(standing, old);
+  // Where all lines stay and lack one blank, that is the one that a difference has before them: the new ones have their sign.
+  const isSign = less === " " && old.every((line) => fresh.includes(line));
   const moved = (line: string) => {
-    if (line.trim() === "") return line;
-    if (stands.endsWith(written)) return stands.slice(0, stands.length - written.length) + line;
-    const more = written.endsWith(stands) ? written.slice(0, written.length - stands.length) : "";
-    return line.startsWith(more) ? line.slice(more.length) : line;
+    if (line.trim() === "" || isSign) return line;
+    return line.startsWith(more) ? less + line.slice(more.length) : line;
   };
   return fresh.map((line) => queue.get(line)?.shift() ?? moved(line) + ends);
+}
+
+/** What all lines of a change are written less deep than they stand, and deeper; nothing where they differ in that. */
+function depthOf(
+  standing: readonly string[],
+  old: readonly string[],
+): { readonly less: string; readonly more: string } {
+  const found = new Set(old.flatMap((line, index) => {
+    if (line.trim() === "") return [];
+    const [written, stands] = [indentOf(line), indentOf(standing[index])];
+    if (stands.endsWith(written)) return [`${stands.slice(0, stands.length - written.length)}|`];
+    return [written.endsWith(stands) ? `|${written.slice(0, written.length - stands.length)}` : "?"];
+  }));
+  const [less = "", more] = [...found][0]?.split("|") ?? [];
+  return found.size === 1 && more !== undefined ? { less, more } : { less: "", more: "" };
 }
 
 function indentOf(line = ""): string {

@@ -21,6 +21,8 @@ const ELISIONS: readonly RegExp[] = [
     "i",
   ),
   new RegExp(`^${DOTS}\\s*${REST}(?:${DATA})\\b.*$`, "i"),
+  // A note for whoever copies; what says what code does has an article.
+  /^(?:and )?(?:rest|remainder) of (?:the )?(?:\w+ )?(?:lines|cases)[.)]*$/i,
   new RegExp(
     `^${REST}(?:${DATA})\\s*(?:${DOTS}|(?:goes )?here|(?:(?:remains?|stays?|is|are) )?${KEPT}.*)[.)]*$`,
     "i",

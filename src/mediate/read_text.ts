@@ -67,14 +67,17 @@ export function readFencedText(reply: string, wanted: WantedText = {}): TextRead
   return finish(block.text, block.closed, { ...wanted, label: block.label });
 }
 
+/** A line that stands in documents, and in no words about one: a heading, an item, a row, a quotation, a picture. */
+const OF_DOCUMENT = /^\s{0,3}(?:#{1,6} |[-*+] |\d{1,3}[.)] |\||>|\[?!\[|={3,}$|-{3,}$)/;
+
 /** Whether the text of a document begins before the first fence, which then is one of its own: more stands there than words about it. */
 function isBegunBefore(lines: readonly string[], first: number, { path = "" }: WantedText): boolean {
   const said = lines.slice(0, first).filter((line) =>
     line.trim() !== "" && !CHAT.test(line) && !repeatsPath(line, path)
   );
-  if (said.length !== 1) return said.length > 1;
   const inside = lines.slice(first + 1).find((line) => line.trim() !== "") ?? "";
-  return !(said[0] ?? "").trimEnd().endsWith(":") && !/^#+ /.test(inside);
+  const isTitle = said.length === 1 && /^#+ /.test(inside);
+  return !isTitle && said.some((line) => OF_DOCUMENT.test(line));
 }
 
 /** The text out of a call, itself perhaps in a fence. */

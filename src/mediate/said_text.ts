@@ -67,6 +67,8 @@ function withoutStart(text: string): string {
   return text.replace(/^\s*(?:assistant)?final(?=\s*`{3})/, "");
 }
 
+const ANY_FENCE = /^[ \t]*(?:`{3}|~{3})/m;
+
 /** Where the thoughts at a text's start end: `open` where they never do, null where none stand there. */
 function thinkingAtStart(text: string): number | "open" | null {
   const lead = text.length - text.trimStart().length;
@@ -79,7 +81,9 @@ function thinkingAtStart(text: string): number | "open" | null {
   // The prompt may have opened them: only the closing mark is in the reply, on a line of its own or before anything that could be the answer.
   for (const [open, close] of THINKING_MARKS) {
     const end = aloneOnLine(text, close);
-    if (end !== null && !text.slice(0, end).includes(open) && !isInFence(text.slice(0, end))) return end;
+    if (end === null || text.slice(0, end).includes(open) || isInFence(text.slice(0, end))) continue;
+    // What stands in a fence before it may be the answer, unless another one follows.
+    if (!ANY_FENCE.test(text.slice(0, end)) || ANY_FENCE.test(text.slice(end))) return end;
   }
   const head = text.slice(0, 20_000);
   const fence = head.search(/^[ \t]*(?:`{3}|~{3})/m);

@@ -32,7 +32,7 @@ const DEEPER = 4;
 
 /**
  * Finds blocks by their marks: a labelled fence inside a block opens a nested one, a bare one closes the innermost. Where one that stands
- * deep inside is of the text, as in an example within a comment, and where no other closes the block, it may be meant all the same.
+ * deep inside is of the text, as in an example within a comment, and where they come in no pairs, they are meant all the same.
  * @param fences what {@link fenceLines} found
  */
 export function blocksOf(lines: readonly string[], fences: readonly number[]): readonly Block[] {
@@ -40,9 +40,11 @@ export function blocksOf(lines: readonly string[], fences: readonly number[]): r
   const flat = fences.filter((index) => depthOf(lines[index]) < depthOf(lines[first!]) + DEEPER);
   if (flat.length === fences.length) return blocksBy(lines, fences);
   const blocks = blocksBy(lines, flat);
-  return blocks.every(({ closed }) => closed) || (fences.length - flat.length) % 2 === 0
-    ? blocks
-    : blocksBy(lines, fences);
+  const isOpen = blocks.some(({ closed }) => !closed);
+  // Marks that stand deep inside come in pairs; where a block does not end, what is labelled would be lost in it.
+  const isMeant = (fences.length - flat.length) % 2 === 1 ||
+    isOpen && flat.slice(1).some((index) => labelOf(lines[index]!) !== "");
+  return isMeant ? blocksBy(lines, fences) : blocks;
 }
 
 function depthOf(line = ""): number {

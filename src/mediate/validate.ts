@@ -160,16 +160,25 @@ interface Typed {
   readonly conversion: string | null;
 }
 
+/** A text in which what was meant as the beginning of `\\b` and `\\frac` is that again; a page's end stands on a line of its own. */
+function asWritten(text: string): string {
+  return text.replaceAll("\b", "\\b").replace(
+    /\f/g,
+    (sign, at: number) =>
+      /^\n?$/.test(text.slice(Math.max(0, at - 1), at)) && /^\n?$/.test(text[at + 1] ?? "") ? sign : "\\f",
+  );
+}
+
 /**
  * The value in the schema's type, enum and const, or undefined where that is not possible without loss. What JSON takes for a backspace or
- * a page's end was meant as the beginning of `\b` in an expression or of `\frac`: no text that a model writes holds either sign.
+ * a page's end within a line was meant as the beginning of `\b` in an expression or of `\frac`.
  */
 function toType(schema: JsonSchema, value: unknown): Typed | undefined {
   const allowed = "const" in schema ? [schema.const] : Array.isArray(schema.enum) ? schema.enum : null;
   if (allowed !== null) return toAllowed(allowed, value);
   const types = typesOf(schema);
-  if (typeof value === "string" && /[\b\f]/.test(value)) {
-    const text = value.replaceAll("\b", "\\b").replaceAll("\f", "\\f");
+  const text = typeof value === "string" ? asWritten(value) : null;
+  if (text !== null && text !== value) {
     const typed = toType(schema, text);
     return typed === undefined ? undefined : { ...typed, conversion: "\\b and \\f read as they are written" };
   }

@@ -67,6 +67,12 @@ Deno.test("a Markdown file that is written without a fence around it is taken wh
   }
 });
 
+Deno.test("sentences about a Markdown file before its fence are no part of it", () => {
+  const said = "I changed the title.\nIt now has a part on use.\nNothing else changed.\n";
+  const file = "Tool\n====\n\nIt works.\n";
+  assert.equal(textOf(`${said}\n\`\`\`\n${file}\`\`\`\n`, { path: "README.md" }), file);
+});
+
 Deno.test("a fence that stands deeper than the one around it is of the text", () => {
   for (const label of ["", "python"]) {
     const file =
@@ -77,7 +83,7 @@ Deno.test("a fence that stands deeper than the one around it is of the text", ()
     assert.deepEqual(readFencedText(fenced.slice(0, -4), { path: "a.py" }), { text: file, closed: false });
   }
   const method = "    def f(self):\n        return 1\n";
-  for (const after of ["", "\nIt is repaired."]) {
+  for (const after of ["", "\nIt is repaired.", "\nRun:\n```sh\npytest\n```"]) {
     assert.equal(textOf(`\`\`\`python\n${method}    \`\`\`${after}`, { path: "a.py" }), method, "closed too deep");
   }
 });
@@ -90,6 +96,13 @@ Deno.test("what stands before a closing mark of thoughts that has a line of its 
       const reply = `${thoughts}\n</think>\n\n${lead}${answer}`;
       assert.equal(textOf(reply, { path: "a.js" }), "export const right = 1;\n", reply.slice(-200));
     }
+  }
+  for (const after of ["", "\nThis is it.\n"]) {
+    assert.equal(
+      textOf(`${answer}\n</think>${after}`, { path: "a.js" }),
+      "export const right = 1;\n",
+      "no other follows",
+    );
   }
   const file = "const MARKS = `\n</think>\n`;\nexport const right = 1;\n";
   assert.equal(textOf(`\`\`\`js\n${file}\`\`\``, { path: "a.js" }), file, "in a fence it is of the text");

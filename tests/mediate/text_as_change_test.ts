@@ -63,6 +63,19 @@ Deno.test("new lines of a change whose old ones were written less deep than they
   }
 });
 
+Deno.test("new lines of a change are as deep as they were written where its old ones lack their depth unevenly", () => {
+  const original = "class A:\n    def f(self, x):\n        y = x\n        return y\n";
+  const apply = (reply: string) => readFencedText(reply, { path: "a.py", original });
+  const wanted = original.replace("        return y", "        z = 2\n        return y");
+  for (
+    const reply of [
+      "@@\n        y = x\n+        z = 2\n        return y\n",
+      "@@\n def f(self, x):\n         y = x\n+        z = 2\n         return y\n",
+      "<<<<<<< SEARCH\ndef f(self, x):\n        y = x\n=======\ndef f(self, x):\n        y = x\n        z = 2\n>>>>>>> REPLACE\n",
+    ]
+  ) assert.deepEqual(apply(reply), { text: wanted, closed: true }, reply);
+});
+
 Deno.test("several hunks, additions and removals are applied, lines that stay as the file has them", () => {
   const original = "function f() {\r\n\tone();\r\n\ttwo();\r\n\tthree();\r\n}\r\n";
   const apply = (reply: string, text = original) => readFencedText(reply, { path: "a.js", original: text });

@@ -73,6 +73,9 @@ Deno.test("what a word boundary and a fraction begin with stays as it was writte
     ],
   });
   assert.ok("faults" in validate({ type: "integer" }, "\b"));
+  for (const page of ["import os\n\f\nclass A:\n", "\f\nclass A:\n", "x = 1\n\f"]) {
+    assert.deepEqual(validate({ type: "string" }, page), { value: page, conversions: [] });
+  }
 });
 
 Deno.test("what would lose or invent something does not convert", () => {
