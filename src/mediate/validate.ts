@@ -1,3 +1,4 @@
+import { asWritten } from "./as_written.ts";
 import type { JsonSchema } from "../kernel/call.ts";
 import { isOfType, isRecord, parsedJson } from "../kernel/json.ts";
 import { clip } from "../kernel/text.ts";
@@ -158,15 +159,6 @@ function checkBounds(schema: JsonSchema, value: unknown, at: string, { faults, f
 interface Typed {
   readonly value: unknown;
   readonly conversion: string | null;
-}
-
-/** A text in which what was meant as the beginning of `\\b` and `\\frac` is that again; a page's end stands on a line of its own. */
-function asWritten(text: string): string {
-  return text.replaceAll("\b", "\\b").replace(
-    /\f/g,
-    (sign, at: number) =>
-      /^\n?$/.test(text.slice(Math.max(0, at - 1), at)) && /^\n?$/.test(text[at + 1] ?? "") ? sign : "\\f",
-  );
 }
 
 /**
