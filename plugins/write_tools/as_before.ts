@@ -1,30 +1,57 @@
 import { bodyPlace, type Definition } from "../../src/plugin/mod.ts";
 import { indentOf, lastName, shifted } from "./written_code.ts";
 
+/** What is said of a definition in its own line, before all words. */
+const AHEAD = /^[ \t]*(?:(?:@[\w.]+(?:\((?:[^()\n]|\([^()\n]*\))*\))?|#?\[[^\]\n]*\])[ \t]+)*/;
 /** Words that say who may use what they stand before. */
 const REACH =
-  /^([ \t]*)((?:(?:export[ \t]+default|export|public|private|protected|internal|pub(?:\([^)\n]*\))?)[ \t]+)*)/;
+  /(?<![\w$.])(?:export[ \t]+default|export|public|private|protected|internal|fileprivate|pub(?:\([^)\n]{0,80}\))?)[ \t]+/g;
+/** What a function of Rust stands in. */
+const HOLDS = /^[ \t]*(?:pub(?:\([^)\n]{0,80}\))?[ \t]+)?(?:unsafe[ \t]+)?(?:(impl|trait)|mod|fn)\b/;
 
 /**
- * Leaves a function as far within reach as it was: others use it, or must not. Where its reach is all that changed, that is what was meant.
+ * Leaves a function as far within reach as it was where nothing was written of that: others use it. What was written of it stays, but for what
+ * its file cannot say there.
  *
- * @param old lines of the function as it was, from its first one
- * @param anew lines of it as it was written
- * @param file text of its file: where that offers what it has by other lines, no function is offered by its own
+ * @param lines of the file
+ * @param old the function in it
+ * @param anew lines of the function as it was written, from its first one
  */
-export function reachedAsBefore(old: readonly string[], anew: readonly string[], file: string): readonly string[] {
+export function reachedAsBefore(lines: readonly string[], old: Definition, anew: readonly string[]): readonly string[] {
   const [first = "", ...rest] = anew;
-  const [, indent = "", words = ""] = REACH.exec(old[0] ?? "") ?? [];
-  const plain = first.replace(REACH, "");
-  const [, , written = ""] = REACH.exec(first) ?? [];
-  const isSame = [plain, ...rest].join("\n") === [(old[0] ?? "").replace(REACH, ""), ...old.slice(1)].join("\n");
-  if (words === written || isSame && !isOfLines(file)) return anew;
-  if (!/^export\s+default/.test(words) || /^(?:async[ \t]+)?function\b|^(?:abstract[ \t]+)?class\b/.test(plain)) {
-    return [`${indent}${words}${plain}`, ...rest];
+  const was = firstLine(lines[old.from - 1] ?? "", old.name);
+  const now = firstLine(first, old.name);
+  const isSame = [now.plain, ...rest].join("\n") === [was.plain, ...lines.slice(old.from, old.to)].join("\n");
+  if (was.reach === now.reach) return anew;
+  if (/^export/.test(now.reach) && was.reach === "" && isOfLines(lines.join("\n"))) return [now.plain, ...rest];
+  if (now.reach === "pub" && was.reach === "" && isOfTrait(lines, old)) return [now.plain, ...rest];
+  const isLost = now.reach === "" || now.reach === "export" && was.reach === "export default";
+  if (isSame && now.reach === "" || !isLost) return anew;
+  if (was.reach !== "export default" || /^(?:async[ \t]+)?function\b|^(?:abstract[ \t]+)?class\b/.test(now.bare)) {
+    return [`${now.ahead}${was.reach} ${now.bare}`, ...rest];
   }
   // Only what is declared so can be the default of its file where it stands.
-  const name = /^(?:const|let|var)[ \t]+([\w$]+)/.exec(plain)?.[1];
-  return name === undefined ? anew : [`${indent}${plain}`, ...rest, "", `${indent}export default ${name};`];
+  const name = /^(?:const|let|var)[ \t]+([\w$]+)/.exec(now.bare)?.[1];
+  return name === undefined ? anew : [first, ...rest, "", `${now.ahead}export default ${name};`];
+}
+
+/** What the first line of a function says of its reach, among the words before its name, and the line without that. */
+function firstLine(line: string, name: string) {
+  const ahead = AHEAD.exec(line)?.[0] ?? "";
+  const behind = line.slice(ahead.length);
+  const own = new RegExp(`(?<![\\w$])${lastName(name).replaceAll("$", "\\$")}(?![\\w$])`).exec(behind)?.index;
+  const words = behind.slice(0, own ?? behind.search(/[({=]|$/));
+  const bare = words.replace(REACH, "") + behind.slice(words.length);
+  const reach = (words.match(REACH) ?? []).map((word) => word.trim().replace(/[ \t]+/g, " ")).join(" ");
+  return { ahead, bare, plain: `${ahead}${bare}`, reach };
+}
+
+/** Whether a function of Rust is asked for by a trait, and so is as public as that. */
+function isOfTrait(lines: readonly string[], { from }: Definition): boolean {
+  const deep = indentOf(lines[from - 1] ?? "").length;
+  const holder = lines.slice(0, from - 1).findLast((line) => HOLDS.test(line) && indentOf(line).length < deep) ?? "";
+  const word = HOLDS.exec(holder)?.[1];
+  return word === "trait" || word === "impl" && /\bfor[ \t]+[^<]/.test(holder);
 }
 
 /** Whether a file says by lines of their own what it offers to others. */

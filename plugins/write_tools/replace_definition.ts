@@ -65,7 +65,7 @@ export function replaceDefinition(
   const anew = shifted(step === null ? method : withDepthOfFirst(method, step, writing), indent, writing);
   const body = [
     ...(head === null ? [] : shifted(head, indent)),
-    ...describedAsBefore(lines, old, reachedAsBefore(lines.slice(old.from - 1, old.to), anew, before)),
+    ...describedAsBefore(lines, old, reachedAsBefore(lines, old, anew)),
   ];
   const { members, lines: beside } = neededBeside(written, wanted, before, by);
   const lost = [...members, ...found.bare.filter((one) => !known.some(({ name }) => lastName(name) === one))];

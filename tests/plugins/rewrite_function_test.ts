@@ -554,18 +554,67 @@ const REPLACEMENTS: readonly (readonly [
     "pub struct P;\n\nimpl T for P {\n    fn f(&self) -> u8 {\n        2\n    }\n}\n",
   ],
   [
-    "a private method stays private, and none becomes so",
+    "a private method stays private where nothing was written of that",
+    "A.f",
+    "class A {\n  private f(x) {\n    return 1;\n  }\n}\n",
+    "class A {\n  async f(x) {\n    return 2;\n  }\n}\n",
+    "class A {\n  private async f(x) {\n    return 2;\n  }\n}\n",
+  ],
+  [
+    "a private method becomes public where that was written",
     "A.f",
     "class A {\n  private f(x) {\n    return 1;\n  }\n}\n",
     "class A {\n  public async f(x) {\n    return 2;\n  }\n}\n",
-    "class A {\n  private async f(x) {\n    return 2;\n  }\n}\n",
+    "class A {\n  public async f(x) {\n    return 2;\n  }\n}\n",
+  ],
+  [
+    "a method of which no reach was said becomes private where that was written, whatever its parameters are",
+    "A.f",
+    "class A {\n  static f(x) {\n    return 1;\n  }\n}\n",
+    "class A {\n  static private f(x) {\n    return 2;\n  }\n}\n",
+    "class A {\n  static private f(x) {\n    return 2;\n  }\n}\n",
+  ],
+  [
+    "a function is exported and changed in one",
+    "f",
+    "/** Says. */\nfunction f(s) {\n  return s;\n}\n",
+    "/** Says. */\nexport function f(s) {\n  return s.toLowerCase();\n}\n",
+    "/** Says. */\nexport function f(s) {\n  return s.toLowerCase();\n}\n",
+  ],
+  [
+    "a function becomes public and is changed in one",
+    "f",
+    "fn f(n: i32) -> i32 {\n    n\n}\n",
+    "pub fn f(n: i32) -> i32 {\n    n * 2\n}\n",
+    "pub fn f(n: i32) -> i32 {\n    n * 2\n}\n",
+  ],
+  [
+    "a function that was public in its crate is public where that was written",
+    "f",
+    "pub(crate) async fn f() -> i32 {\n    1\n}\n",
+    "pub async fn f() -> i32 {\n    2\n}\n",
+    "pub async fn f() -> i32 {\n    2\n}\n",
+  ],
+  [
+    "what a trait asks for in several lines is not said to be public",
+    "f",
+    "pub struct P;\n\nimpl<U> T<U> for P\nwhere\n    U: Copy,\n{\n    fn f(&self) -> u8 {\n        1\n    }\n}\n",
+    "pub fn f(&self) -> u8 {\n    2\n}\n",
+    "pub struct P;\n\nimpl<U> T<U> for P\nwhere\n    U: Copy,\n{\n    fn f(&self) -> u8 {\n        2\n    }\n}\n",
+  ],
+  [
+    "what a type has of itself becomes public, though a trait stands above",
+    "f",
+    "impl T for P {\n    fn g(&self) -> u8 {\n        1\n    }\n}\n\nimpl P {\n    fn f(&self) -> u8 {\n        1\n    }\n}\n",
+    "pub fn f(&self) -> u8 {\n    2\n}\n",
+    "impl T for P {\n    fn g(&self) -> u8 {\n        1\n    }\n}\n\nimpl P {\n    pub fn f(&self) -> u8 {\n        2\n    }\n}\n",
   ],
   [
     "a default export that became a value is the default export still",
     "f",
     "export default function f(x: number) {\n  return x;\n}\n\nconst b = 1;\n",
     "export const f = (x: number) => {\n  return x + 1;\n};\n\nexport default f;\n",
-    "const f = (x: number) => {\n  return x + 1;\n};\n\nexport default f;\n\nconst b = 1;\n",
+    "export const f = (x: number) => {\n  return x + 1;\n};\n\nexport default f;\n\nconst b = 1;\n",
   ],
   [
     "a method that was written as a value with an arrow is a method again",
@@ -775,3 +824,25 @@ Deno.test("a method of Go that names another type is not put in the place of the
     const call = { path: "a.go", function: "Square.Area", content };
     match(await refusal(callTool("rewrite_function", call, workspace)), /does not define Square\.Area/);
   }));
+
+/** A file of another language, its first line in it and the one that was written, and that line in the file after it. */
+const REACHED: readonly (readonly [path: string, old: string, written: string, after: string])[] = [
+  ["A.java", "int f(int x)", "@Override\n    public int f(int x)", "@Override\n    public int f(int x)"],
+  ["A.java", "public static int f(int x)", "static public int f(int x)", "static public int f(int x)"],
+  ["A.java", "static public int f(int x)", "static int f(int x)", "public static int f(int x)"],
+  ["A.java", "final public int f(int x)", "public int f(int x)", "public int f(int x)"],
+  ["A.java", "int f(int x)", "public int f(int x)", "public int f(int x)"],
+  ["A.php", "function f($x)", "public function f($x)", "public function f($x)"],
+  ["A.php", "final public function f($x)", "final function f($x)", "public final function f($x)"],
+  ["A.cs", "internal int f(int x)", "public int f(int x)", "public int f(int x)"],
+];
+
+for (const [path, old, written, after] of REACHED) {
+  const classOf = (line: string, by: number) =>
+    `${path.endsWith(".php") ? "<?php\n" : ""}class A {\n    ${line} {\n        return ${by};\n    }\n}\n`;
+  Deno.test(`rewrite_function takes no word of reach and doubles none: ${path}, ${old}, then ${written}`, () =>
+    withWorkspace({ [path]: classOf(old, 1) }, async (workspace) => {
+      await callTool("rewrite_function", { path, function: "A.f", content: classOf(written, 2) }, workspace);
+      equal((await workspace.read(path)).text, classOf(after, 2));
+    }));
+}
