@@ -39,7 +39,7 @@ export function reachedAsBefore(lines: readonly string[], old: Definition, anew:
 function firstLine(line: string, name: string) {
   const ahead = AHEAD.exec(line)?.[0] ?? "";
   const behind = line.slice(ahead.length);
-  const own = new RegExp(`(?<![\\w$])${lastName(name).replaceAll("$", "\\$")}(?![\\w$])`).exec(behind)?.index;
+  const own = new RegExp(`(?<![\\w$])${lastName(name).replace(/\W/g, "\\$&")}(?![\\w$])`).exec(behind)?.index;
   const words = behind.slice(0, own ?? behind.search(/[({=]|$/));
   const bare = words.replace(REACH, "") + behind.slice(words.length);
   const reach = (words.match(REACH) ?? []).map((word) => word.trim().replace(/[ \t]+/g, " ")).join(" ");

@@ -5,6 +5,7 @@ import { definitionsIn } from "./definitions.ts";
 import type { Definition, Language } from "./language.ts";
 import { allImports, isImport } from "./imports.ts";
 import { type MarginStatement, marginStatements } from "./margin_statements.ts";
+import { parameterNames } from "./parameters.ts";
 
 /** What a definition needs of that which was written beside it, and its file does not have. */
 export interface Needed {
@@ -30,15 +31,18 @@ export function neededBeside(
   by: readonly Language[],
 ): Needed {
   const lines = written.split("\n");
-  const read = (from: number, to: number) => pieceOf(lines.slice(from - 1, to), from, by[0]);
-  const own = { ...read(wanted.head, wanted.to), name: lastOf(wanted.name) };
-  const statements = marginStatements(written, by).filter((one) =>
+  const all = marginStatements(written, by);
+  const read = (one: Place) => pieceOf(lines, one, by[0]);
+  const isType = all.some(({ from, kind }) => from === wanted.from && kind === "type");
+  const place = { head: wanted.head, from: wanted.from, to: wanted.to };
+  const own = { ...read({ ...place, function: isType ? null : lastOf(wanted.name) }), name: lastOf(wanted.name) };
+  const statements = all.filter((one) =>
     (one.to < wanted.from || one.from > wanted.to) && !isImport(lines[one.from - 1]!, by)
   );
   const known = knownIn(before, by);
   const offered = statements.filter(({ names }) => !names.some((name) => known.has(name))).map((one) => ({
     ...one,
-    piece: read(one.head, one.to),
+    piece: read({ ...one, function: one.kind === "function" ? one.names[0] ?? null : null }),
   }));
   const taken = new Set<typeof offered[number]>();
   const types = new Set([own.name]);
@@ -59,20 +63,23 @@ export function neededBeside(
   };
 }
 
+/** Where code stands, and what it is called where it is a function. */
+type Place = Pick<MarginStatement, "head" | "from" | "to"> & { readonly function: string | null };
+
 /** Code that names others. */
 interface Piece {
-  /** First line of it. */
-  readonly from: number;
   /** Its code, without what stands in quotes and in comments. */
   readonly code: string;
+  /** The names of its parameters. */
+  readonly parameters: ReadonlySet<string>;
   /** What it names by itself. */
   readonly plain: ReadonlySet<string>;
   /** What it names as a part of something else. */
   readonly members: ReadonlySet<string>;
 }
 
-function pieceOf(lines: readonly string[], from: number, writing: Writing = {}): Piece {
-  const text = lines.join("\n");
+function pieceOf(lines: readonly string[], { head, from, to, function: name }: Place, writing: Writing = {}): Piece {
+  const text = lines.slice(head - 1, to).join("\n");
   const [plain, members] = [new Set<string>(), new Set<string>()];
   for (const piece of codePieces(text, writing.comments, writing.quotes)) {
     if (piece.kind === "comment") continue;
@@ -85,7 +92,9 @@ function pieceOf(lines: readonly string[], from: number, writing: Writing = {}):
       (mark === undefined ? plain : members).add(name);
     }
   }
-  return { from, code: codeLines(text, writing).text, plain, members };
+  const { text: code, starts } = codeLines(text, writing);
+  const parameters = name === null ? new Set<string>() : parameterNames(code.slice(starts[from - head]), name);
+  return { code, parameters, plain, members };
 }
 
 /** Names that a file gives a meaning. */
@@ -97,10 +106,10 @@ function knownIn(text: string, by: readonly Language[]): ReadonlySet<string> {
   ]);
 }
 
-function needs({ from, code, plain, members }: Piece, one: MarginStatement): boolean {
+function needs(piece: Piece, one: MarginStatement): boolean {
   return one.names.some((name) => {
-    if (one.of !== null && members.has(name)) return true;
-    return plain.has(name) && (one.kind !== "value" || one.to < from) && !binds(code, name, one.isSaid);
+    if (one.of !== null && piece.members.has(name)) return true;
+    return piece.plain.has(name) && !binds(piece, name, one);
   });
 }
 
@@ -109,43 +118,34 @@ function isValueFor(name: string, { kind, piece }: MarginStatement & { readonly 
   return kind !== "value" || !piece.plain.has(name);
 }
 
-/** Characters of a function in which its parameters are looked for. */
-const MOST = 2_000;
-
 /** Whether code gives a name a meaning of its own: as a parameter, by a word that declares, or by what it gets. */
-function binds(code: string, name: string, isSaid: boolean): boolean {
+function binds({ code, parameters }: Piece, name: string, { kind, isSaid }: MarginStatement): boolean {
+  if (parameters.has(name)) return true;
   const word = `(?<![\\w$.])${name.replaceAll("$", "\\$")}(?![\\w$])`;
-  const said =
-    `\\b(?:const|let|var|mut|for|as|lambda|catch|with|def|fn|func|function)[ \\t]{1,9}(?:[\\w$]{1,80}[ \\t]{0,9},[ \\t]{0,9}){0,9}`;
-  const within = "(?:(?!\\b(?:in|of)\\b)[^=\\n]){0,200}";
-  const list = `\\b(?:const|let|var|for)[ \\t]{0,9}\\(?(?:const[ \\t]|let[ \\t])?[ \\t]{0,9}[{[(]${within}`;
-  if (new RegExp(`${said}${word}|${list}${word}|${word}[ \\t]{0,9}:=`).test(code)) return true;
-  const parameter = new RegExp(
-    `[(,*&{][ \\t\\n]{0,200}(?:\\.\\.\\.|mut[ \\t]|readonly[ \\t])?${word}[ \\t\\n]{0,200}[,:=)}?\\w]`,
-  );
-  if (parameter.test(parametersOf(code))) return true;
+  // Before a type these words do not declare it: `value as Type`, `&mut Type`, `impl Trait for Type`.
+  if (kind !== "type") {
+    const said =
+      `\\b(?:const|let|var|(?<![&*])mut|for|as|lambda|catch|def|fn|func|function)[ \\t]{1,9}(?:[\\w$]{1,80}[ \\t]{0,9},[ \\t]{0,9}){0,9}`;
+    const within = "(?:(?!\\b(?:in|of)\\b)[^=;\\n]){0,200}";
+    const list = `\\b(?:const|let|var|for)[ \\t]{0,9}\\(?(?:const[ \\t]|let[ \\t])?[ \\t]{0,9}[{[(]${within}`;
+    if (new RegExp(`${said}${word}|${list}${word}(?![ \\t]{0,9}:)|${word}[ \\t]{0,9}:=`).test(code)) return true;
+  }
   if (isSaid || new RegExp(`\\b(?:global|nonlocal)\\b[^\\n]{0,200}${word}`).test(code)) return false;
   return new RegExp(
     `^[ \\t]{1,400}(?:[\\w., ]{0,200},[ \\t]{0,9})?${word}[ \\t]{0,9}(?:,[\\w., ]{0,200})?(?::[^=\\n]{1,200})?=(?!=)`,
     "m",
   )
-    .test(code);
+    .test(outsideBrackets(code));
 }
 
-/** All that stands before the body of a function. */
-function parametersOf(code: string): string {
-  const head = code.slice(0, MOST);
+/** Code without what stands in brackets: what a call is given there is no statement. */
+function outsideBrackets(code: string): string {
   let depth = 0;
-  for (let at = 0; at < head.length; at++) {
-    if ("([{".includes(head[at]!)) {
-      if (head[at] === "{" && depth === 0) return head.slice(0, at);
-      depth += 1;
-    } else if (")]}".includes(head[at]!)) depth -= 1;
-    else if (depth === 0 && (/^:[ \t]{0,200}\n/.test(head.slice(at, at + 202)) || head.startsWith("=>", at))) {
-      return head.slice(0, at);
-    }
-  }
-  return depth === 0 ? head.split("\n")[0]! : "";
+  return code.split("").filter((sign) => {
+    if ("([".includes(sign)) return depth++ === 0;
+    if (")]".includes(sign)) return (depth = Math.max(0, depth - 1)) === 0;
+    return depth === 0;
+  }).join("");
 }
 
 /** Lines of a statement that goes into a file: a value of one line stands right above other values, and above what needs it alone. */

@@ -317,6 +317,16 @@ const ADDITIONS: readonly Addition[] = [
     after:
       "function mul(a, b) {\n  return a * b;\n}\n\nmodule.exports = {\n  add(a, b) {\n    return a + b;\n  },\n  mul,\n};\n",
   },
+  {
+    title: "with what its decorators and it itself need, above it or below",
+    path: "a.py",
+    name: "fib",
+    before: "def f(xs):\n    return xs\n",
+    written:
+      "MOST = 3\n\n@limit(MOST, is_admin)\ndef fib(n):\n    return _memo[n]\n\n\ndef is_admin(user):\n    return user\n\n_memo = {}\n",
+    after:
+      "def f(xs):\n    return xs\n\n\nMOST = 3\n\ndef is_admin(user):\n    return user\n\n_memo = {}\n\n@limit(MOST, is_admin)\ndef fib(n):\n    return _memo[n]\n",
+  },
 ];
 
 for (const { title, path, name, before, written, after } of ADDITIONS) {

@@ -846,3 +846,65 @@ for (const [path, old, written, after] of REACHED) {
       equal((await workspace.read(path)).text, classOf(after, 2));
     }));
 }
+
+/** A file, what was written of a function `f` that needs what stands beside it, and what of that comes in besides the function; in order. */
+const NEEDED: readonly (readonly [path: string, written: string, beside: readonly string[]])[] = [
+  ["a.py", "MOST = 3\n\n@retry(MOST)\ndef f(x):\n    return x\n", ["MOST = 3"]],
+  ["a.py", 'CASES = [1]\n\n@pytest.mark.parametrize("a,b", CASES)\ndef f(a, b):\n    return a\n', ["CASES = [1]"]],
+  ["a.py", "def ok(u):\n    return u\n\n@requires(ok)\ndef f(x):\n    return x\n", ["def ok(u):"]],
+  ["a.py", "RED = 1\nBLUE = 2\n\ndef f(x, kinds=(RED, BLUE)):\n    return kinds\n", ["RED = 1", "BLUE = 2"]],
+  ["a.py", "RATE = 2\n\ndef f(x, *, RATE=RATE):\n    return RATE\n", ["RATE = 2"]],
+  ["a.py", "LOW = 2\n\ndef f(x, y: int = max(LOW, 3), *LOWS, **rest):\n    return y\n", ["LOW = 2"]],
+  ["a.py", "x = 1\nrest = 2\ny = 3\n\ndef f(x: int, *y, **rest):\n    return x + rest + y\n", []],
+  ["a.py", "_lock = Lock()\n\ndef f(x):\n    with _lock:\n        return x\n", ["_lock = Lock()"]],
+  ["a.py", "file = 1\n\ndef f(x):\n    with open(x) as file:\n        return file\n", []],
+  ["a.py", "bad = 1\n\ndef f(x):\n    try:\n        g()\n    except Bad as bad:\n        return bad\n", []],
+  ["a.py", "s = make()\n\ndef f(x):\n    return g(\n        x,\n        s=s,\n    )\n", ["s = make()"]],
+  ["a.py", "s = make()\n\ndef f(x):\n    s = g(\n        x,\n    )\n    return s\n", []],
+  ["a.py", "def f(x):\n    return _memo[x]\n\n_memo = {}\n", ["_memo = {}"]],
+  ["a.py", "def f(x):\n    return last(x)\n\nlast = f(3)\n", []],
+  ["a.py", "LOW, HIGH = 1, 2\nEND = clamp(LOW, HIGH)\n\ndef f(x):\n    return END\n", [
+    "LOW, HIGH = 1, 2",
+    "END = clamp(LOW, HIGH)",
+  ]],
+  ["a.py", "class Token:\n    pass\n\ndef f(x: Tuple[int, Token, int]):\n    return x\n", ["class Token:"]],
+  ["a.py", "class Base(Exception): pass\n\nclass Bad(Base): pass\n\ndef f(x):\n    raise Bad(x)\n", [
+    "class Base(Exception): pass",
+    "class Bad(Base): pass",
+  ]],
+  ["a.ts", "const RED = 1;\n\nfunction f(x: number, kinds = [RED, 3]) {\n  return kinds;\n}\n", ["const RED = 1;"]],
+  ["a.ts", "const TOP = 1;\n\nfunction f(x: number, most = clamp(TOP)) {\n  return most;\n}\n", ["const TOP = 1;"]],
+  ["a.ts", "const g = 1;\n\nfunction f(x: number, { g: p = g } = {}) {\n  return p;\n}\n", ["const g = 1;"]],
+  ["a.ts", "const g = 1;\nconst h = 2;\n\nfunction f<T>({ p: { g }, h = 2 }: Map<T, T>) {\n  return g + h;\n}\n", []],
+  ["a.ts", "const g = 1;\nconst h = 2;\n\nconst f = async ([g, ...h]: A): B => {\n  return g + h;\n};\n", []],
+  ["a.ts", "const MAX = 1;\n\nfunction f(x) {\n  for (; x < MAX; x++) g();\n}\n", ["const MAX = 1;"]],
+  ["a.ts", "interface Options {}\n\nfunction f(x) {\n  return g({} as Options);\n}\n", ["interface Options {}"]],
+  ["a.ts", "function f(x) {\n  return TABLE[x];\n}\n\nconst TABLE = { a: 1 };\n", ["const TABLE = { a: 1 };"]],
+  ["a.ts", "function f(x) {\n  return 1;\n}\n\nconst x = 2;\nconst shown = f(1);\n", []],
+  ["a.go", "package a\n\ntype Token struct{}\n\nfunc f(s string, t *Token) {\n\tg(t)\n}\n", ["type Token struct{}"]],
+  ["a.go", "package a\n\nvar s = 1\nvar n = 2\n\nfunc f(n, s int) int {\n\treturn n + s\n}\n", []],
+  ["a.rs", "struct Token;\n\nfn f(t: &mut Token, n: u8) {\n    g(t)\n}\n", ["struct Token;"]],
+  ["a.rs", "static mut N: u8 = 1;\n\nfn f(t: u8) {\n    g(&mut N)\n}\n", ["static mut N: u8 = 1;"]],
+];
+
+for (const [path, written, beside] of NEEDED) {
+  const empty: Readonly<Record<string, string>> = {
+    "a.py": "def f():\n    return 0\n",
+    "a.ts": "function f() {\n  return 0;\n}\n",
+    "a.go": "package a\n\nfunc f() {\n\treturn\n}\n",
+    "a.rs": "fn f() {\n    0\n}\n",
+  };
+  const titled = written.replaceAll("\n", "⏎");
+  Deno.test(`what stands beside a function comes with it where that needs it, and only then: ${titled}`, () =>
+    withWorkspace(
+      { [path]: /const f =/.test(written) ? "const f = () => {\n  return 0;\n};\n" : empty[path]! },
+      async (workspace) => {
+        await callTool("rewrite_function", { path, function: "f", content: written }, workspace);
+        const { text } = await workspace.read(path);
+        const margin = text.split("\n").filter((line) =>
+          /^[^\s})]/.test(line) && !/^(?:package|@|.*\bf\b ?[(=<])/.test(line)
+        );
+        equal(margin.join("\n"), beside.join("\n"));
+      },
+    ));
+}
