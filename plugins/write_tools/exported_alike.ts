@@ -1,9 +1,9 @@
-import { type Language, marginStatements } from "../../src/plugin/mod.ts";
+import { definitionsIn, type Language, marginStatements } from "../../src/plugin/mod.ts";
 import { isOfLines } from "./as_before.ts";
 import { indentOf, lastName } from "./written_code.ts";
 
-/** Begins a list of what a file offers to others. */
-const LIST = /^(?:module\.exports[ \t]*=[ \t]*\{|export[ \t]*(?:default[ \t]*)?\{|(__all__)[ \t]*=[ \t]*[[(])/m;
+/** Begins a list of what a file offers to others. The object that is a default export may be anything, such as settings. */
+const LIST = /^(?:module\.exports[ \t]*=[ \t]*\{|export[ \t]*\{|(__all__)[ \t]*=[ \t]*[[(])/m;
 /** Characters of such a list. */
 const MOST_CHARS = 8_000;
 /** A line that offers one name; what stands before that is the first group. */
@@ -53,25 +53,34 @@ export function listedAlike(text: string, called: Called, others: readonly strin
   const from = match.index + match[0].length;
   const list = /^[^}\])({[]*(?=[}\])])/.exec(text.slice(from, from + MOST_CHARS))?.[0];
   const listed: readonly string[] = list?.match(/[\w$]+/g) ?? [];
-  if (list === undefined) return offers || others.length === 0 ? withMember(text, match.index, name, by) : text;
+  if (list === undefined) return withMember(text, match.index, { name, offers }, by);
   if (listed.includes(name) || others.length === 0 && !offers) return text;
   if (!offers && !others.every((one) => listed.includes(lastName(one)))) return text;
   return `${text.slice(0, from)}${withItem(list, name)}${text.slice(from + list.trimEnd().length)}`;
 }
 
-/** A text with one name more at the end of an object that holds what the file offers. */
-function withMember(text: string, start: number, name: string, by: readonly Language[]): string {
+/** A text with one name more at the end of an object that holds what the file offers: where that was written, or nothing but functions is in it. */
+function withMember(text: string, start: number, { name, offers }: Called, by: readonly Language[]): string {
   const lines = text.split("\n");
   const first = text.slice(0, start).split("\n").length;
   const object = marginStatements(text, by).find(({ from }) => from === first);
   const last = object === undefined || object.to === first ? -1 : object.to - 1;
-  if (last < 0 || !/^\}/.test(lines[last]!)) return text;
+  if (last < 0 || !/^\}/.test(lines[last]!) || !offers && !holdsFunctions(text, first, last, by)) return text;
   const before = lines.slice(first, last).findLastIndex((line) => line.trim() !== "") + first;
   const body = lines[before]!;
   const indent = indentOf(lines.slice(first, last).find((line) => line.trim() !== "") ?? "");
   if (/\/[/*]/.test(body)) return text;
   const ended = body.trimEnd().endsWith(",") || before < first ? [body] : [`${body},`];
   return lines.toSpliced(before, 1, ...ended, `${indent}${name},`).join("\n");
+}
+
+/** Whether each member of an object begins a function: settings are no list of what a file offers. */
+function holdsFunctions(text: string, first: number, last: number, by: readonly Language[]): boolean {
+  const lines = text.split("\n").slice(first, last);
+  const functions = new Set(definitionsIn(text, by).map(({ from }) => from - first - 1));
+  const indent = indentOf(lines.find((line) => line.trim() !== "") ?? "");
+  const begins = lines.map((line) => indentOf(line) === indent && /^[^\s}\])/*]/.test(line.trimStart()));
+  return begins.includes(true) && begins.every((isMember, at) => !isMember || functions.has(at));
 }
 
 /** A list with one name more, as the others in it are written. */

@@ -327,6 +327,42 @@ const ADDITIONS: readonly Addition[] = [
     after:
       "def f(xs):\n    return xs\n\n\nMOST = 3\n\ndef is_admin(user):\n    return user\n\n_memo = {}\n\n@limit(MOST, is_admin)\ndef fib(n):\n    return _memo[n]\n",
   },
+  {
+    title: "it is no setting, though no function was there",
+    path: "webpack.config.js",
+    name: "isDev",
+    before:
+      'const path = require("path");\n\nmodule.exports = {\n  entry: "./a.js",\n  module: {\n    rules: [{ test: /a/ }],\n  },\n  before(app) {\n    return app;\n  },\n};\n',
+    written: "function isDev() {\n  return true;\n}\n",
+    after:
+      'const path = require("path");\n\nfunction isDev() {\n  return true;\n}\n\nmodule.exports = {\n  entry: "./a.js",\n  module: {\n    rules: [{ test: /a/ }],\n  },\n  before(app) {\n    return app;\n  },\n};\n',
+  },
+  {
+    title: "it is named among settings where it was written so",
+    path: "a.js",
+    name: "g",
+    before: "module.exports = {\n  rules: {\n    a: 1,\n  },\n};\n",
+    written: "function g() {\n  return 1;\n}\n\nmodule.exports = { g };\n",
+    after: "function g() {\n  return 1;\n}\n\nmodule.exports = {\n  rules: {\n    a: 1,\n  },\n  g,\n};\n",
+  },
+  {
+    title: "it goes into no object that is a default export, whatever that holds",
+    path: "a.js",
+    name: "g",
+    before: "const X = 1;\n\nfunction f() {\n  return X;\n}\n\nexport default { f };\n",
+    written: "function g() {\n  return 1;\n}\n\nexport default { f, g };\n",
+    after:
+      "const X = 1;\n\nfunction f() {\n  return X;\n}\n\nfunction g() {\n  return 1;\n}\n\nexport default { f };\n",
+  },
+  {
+    title: "it goes into no settings that are a default export",
+    path: "vite.config.js",
+    name: "g",
+    before: "const X = 1;\n\nexport default {\n  plugins: [],\n  test: {\n    globals: true,\n  },\n};\n",
+    written: "function g() {\n  return 1;\n}\n",
+    after:
+      "const X = 1;\n\nexport default {\n  plugins: [],\n  test: {\n    globals: true,\n  },\n};\n\nfunction g() {\n  return 1;\n}\n",
+  },
 ];
 
 for (const { title, path, name, before, written, after } of ADDITIONS) {
