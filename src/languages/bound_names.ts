@@ -1,3 +1,4 @@
+import { codeLines } from "./code_lines.ts";
 import { codePieces } from "./code_pieces.ts";
 import type { Language } from "./language.ts";
 
@@ -30,6 +31,93 @@ export function boundNames(statement: string, by: readonly Language[]): readonly
   const text = plain(statement.trim(), '"');
   if (OF_PLACE.test(text)) return by.flatMap(({ imports }) => imports?.usedAs?.(statement) ?? []);
   return itemsOf(plain(partsOf(statement)?.[1] ?? ""), 0).flatMap(({ name }) => name ?? []);
+}
+
+/** A name that an import gives to its file, and what that is. */
+export interface Binding {
+  readonly name: string;
+  /** Its place and what it is called there, the same however an import is written. */
+  readonly source: string;
+  /** Whether it may be used as a type only. */
+  readonly isType: boolean;
+}
+
+/**
+ * Finds what an import gives to the file it stands in, and where each comes from.
+ *
+ * @param statement the import, whole
+ * @param by the languages whose forms count
+ */
+export function bindingsOf(statement: string, by: readonly Language[]): readonly Binding[] {
+  const text = statement.trim();
+  if (OF_PLACE.test(plain(text, '"'))) {
+    const source = /"([^"]*)"/.exec(text)?.[1] ?? "";
+    return boundNames(text, by).map((name) => ({ name, source, isType: false }));
+  }
+  const parts = partsOf(text);
+  if (parts === null) return [];
+  const isType = /^import[ \t]+type\b/.test(text);
+  const from = originOf(text, parts);
+  return itemsOf(plain(parts[1]), 0).flatMap((item) =>
+    item.name === null
+      ? []
+      : { name: item.name, source: sourceOf(from, item), isType: isType || /^type[ \t]/.test(item.text.trim()) }
+  );
+}
+
+/** What an import says of the place that all its names come from: a package or path before them, a module around them, or nothing. */
+type Origin = { readonly before: string } | { readonly module: string } | null;
+
+function originOf(statement: string, [before, , behind]: readonly [string, string, string]): Origin {
+  const python = /^from[ \t]+(\S+)/.exec(before)?.[1];
+  if (python !== undefined) return { before: `${python}.` };
+  if (/\buse[ \t]/.test(before)) return { before: "" };
+  const [, module, rest = ""] = /["']([^"'\n]+)["'][ \t]*\)?([^;]*)/.exec(behind === "" ? statement : behind) ?? [];
+  if (module === undefined) return null;
+  const place = module.replace(/^node:/, "").replace(/(?<=[\w$])\.[cm]?[jt]sx?$/, "").replace(/\/index$/, "");
+  const member = /^(?:const|let|var)\b/.test(before) ? rest.trim().replace(/^\./, "") : "";
+  return { module: member === "" ? place : `${place}#${member}` };
+}
+
+/** Where a name comes from, and what it is called there: a module as a whole is its default. */
+function sourceOf(from: Origin, { text, path, isListed }: Item): string {
+  const item = text.trim().replace(/^(?:type[ \t]+|\.\.\.)/, "");
+  const own = item.split(/[ \t\n]as[ \t\n]|[=:](?!:)(?<!::)/)[0]!.trim();
+  if (from === null) return own;
+  if ("module" in from) return isListed && own !== "default" ? `${from.module}#${own}` : from.module;
+  return from.before + `${path}${own}`.replace(/\s+|^::|(?:::)?\bself$/g, "");
+}
+
+/**
+ * Takes a statement that takes several things from elsewhere apart, each into one of its own.
+ *
+ * @param statement the import, whole
+ */
+export function declaratorsOf(statement: string): readonly string[] {
+  const text = statement.trim();
+  const end = text.endsWith(";") ? ";" : "";
+  const [, word, list] = /^((?:const|let|var)[ \t]+)([^]*)$/.exec(text.slice(0, text.length - end.length)) ?? [];
+  if (word === undefined || list === undefined) return [statement];
+  const parts = partsAt(list, codeLines(list, {}).text);
+  return parts.length < 2 ? [statement] : parts.map((part) => `${word}${part.trim()}${end}`);
+}
+
+/**
+ * Lets an import give as values what it gives as types only.
+ *
+ * @param statement the import, whole
+ * @param isValue whether a name is to be a value
+ * @param by the languages whose forms count
+ * @returns the import; without those names where it gives others as types
+ */
+export function liftedImport(statement: string, isValue: (name: string) => boolean, by: readonly Language[]): string {
+  if (/^import[ \t]+type\b/.test(statement)) {
+    return withoutNames(statement, isValue, by) ?? statement.replace(/^import[ \t]+type\b/, "import");
+  }
+  return statement.replace(
+    /(?<=[{,][ \t\n]{0,99})type[ \t]+([\w$]+)(?:[ \t]+as[ \t]+([\w$]+))?/g,
+    (whole, name, here) => isValue(here ?? name) ? whole.replace(/^type[ \t]+/, "") : whole,
+  );
 }
 
 /**
@@ -67,6 +155,9 @@ function partsOf(statement: string): readonly [string, string, string] | null {
 interface Item {
   readonly text: string;
   readonly name: string | null;
+  /** What stands before the lists that it is in. */
+  readonly path: string;
+  readonly isListed: boolean;
 }
 
 /** What stands in the brackets of a part of a list, what before them and what closes them; null for what is no list. */
@@ -76,11 +167,12 @@ function listIn(part: string): { readonly open: string; readonly inner: string; 
 }
 
 /** Reads a list of names, and the lists in it. */
-function itemsOf(list: string, depth: number, last: string | null = null): readonly Item[] {
+function itemsOf(list: string, depth: number, last: string | null = null, path = ""): readonly Item[] {
   return partsAt(list).flatMap((text): readonly Item[] => {
     const inside = listIn(text);
-    if (inside === null) return [{ text, name: nameOf(text.trim(), last) }];
-    return depth < DEEPEST ? itemsOf(inside.inner, depth + 1, lastOf(inside.open)) : [];
+    if (inside === null) return [{ text, name: nameOf(text.trim(), last), path, isListed: depth > 0 }];
+    const further = `${path}${inside.open.slice(0, -1).trim()}`;
+    return depth < DEEPEST ? itemsOf(inside.inner, depth + 1, lastOf(inside.open), further) : [];
   });
 }
 
@@ -124,15 +216,15 @@ function lastOf(path: string): string | null {
   return /(?<![\w$])([\w$]+)(?:::)?[{(]$/.exec(path)?.[1] ?? null;
 }
 
-/** Parts of a list at its commas, those within brackets left alone. */
-function partsAt(list: string): readonly string[] {
+/** Parts of a list at its commas, those within brackets left alone; `code` is the list without what stands in quotes. */
+function partsAt(list: string, code = list): readonly string[] {
   const parts: string[] = [];
   let depth = 0;
   let from = 0;
   for (let at = 0; at < list.length; at++) {
-    if ("{([".includes(list[at]!)) depth += 1;
-    else if ("})]".includes(list[at]!)) depth -= 1;
-    else if (list[at] === "," && depth === 0) {
+    if ("{([".includes(code[at]!)) depth += 1;
+    else if ("})]".includes(code[at]!)) depth -= 1;
+    else if (code[at] === "," && depth === 0) {
       parts.push(list.slice(from, at));
       from = at + 1;
     }

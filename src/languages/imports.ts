@@ -1,4 +1,4 @@
-import { boundNames, withoutNames } from "./bound_names.ts";
+import { type Binding, bindingsOf, declaratorsOf, liftedImport, withoutNames } from "./bound_names.ts";
 import { definitionsIn } from "./definitions.ts";
 import type { Language } from "./language.ts";
 import { marginStatements } from "./margin_statements.ts";
@@ -44,7 +44,8 @@ export function withoutImports(text: string, by: readonly Language[]): string {
 
 /**
  * Gives a text the imports of another that it does not have: each after the others, or in the block that holds them. What the text defines
- * itself or takes from elsewhere is not imported, and where an unused import is a fault, neither is what it does not use.
+ * itself or takes from the same place is not imported, and where an unused import is a fault, neither is what it does not use. What it takes
+ * from elsewhere by the same name comes in: that is a fault which is seen, where code that means something else is not.
  *
  * @param text text of the file
  * @param written code whose imports it may need
@@ -56,25 +57,48 @@ export function withImportsOf(
   written: string,
   by: readonly Language[],
 ): { readonly text: string; readonly lines: number } {
-  const there = allImports(text, by);
+  const offered = allImports(written, by).flatMap(declaratorsOf);
+  const lifted = withValues(text, offered.flatMap((statement) => bindingsOf(statement, by)), by);
+  const lines = lifted.split("\n");
+  const there = allImports(lifted, by).flatMap(declaratorsOf);
   const known = new Set(there.map(plain));
-  // A model takes what the file itself defines from that file, which then cannot be loaded. No name is given twice either.
-  const given = new Set([
-    ...definitionsIn(text, by).flatMap(({ name }) => name.includes(".") ? [] : name),
-    ...marginStatements(text, by).flatMap(({ names }) => names),
-    ...there.flatMap((statement) => boundNames(statement, by)),
+  // A model takes what the file itself defines from that file, which then cannot be loaded.
+  const defined = new Set([
+    ...definitionsIn(lifted, by).flatMap(({ name }) => name.includes(".") ? [] : name),
+    ...marginStatements(lifted, by).flatMap(({ from, names }) => isImport(lines[from - 1]!, by) ? [] : names),
   ]);
-  const isIdle = idleIn(text, by);
+  const given = new Set(there.flatMap((statement) => bindingsOf(statement, by)).map(keyOf));
+  const isIdle = idleIn(lifted, by);
   const fresh: string[] = [];
-  for (const statement of allImports(written, by)) {
+  for (const statement of offered) {
     if (known.has(plain(statement)) || isIdle(statement)) continue;
-    const rest = withoutNames(statement, (name) => given.has(name), by);
+    const own = new Map(bindingsOf(statement, by).map((one) => [one.name, keyOf(one)]));
+    const rest = withoutNames(statement, (name) => defined.has(name) || given.has(own.get(name) ?? name), by);
     if (rest === null) continue;
     fresh.push(rest);
     known.add(plain(rest));
-    for (const name of boundNames(rest, by)) given.add(name);
+    for (const one of own.values()) given.add(one);
   }
-  return withImports(text, fresh, by);
+  const whole = withImports(lifted, fresh, by);
+  return { text: whole.text, lines: whole.lines + lines.length - text.split("\n").length };
+}
+
+function keyOf({ name, source }: Binding): string {
+  return `${name} ${source}`;
+}
+
+/** A text whose imports give as values what they gave as types only, and what is taken from the same place as a value. */
+function withValues(text: string, offered: readonly Binding[], by: readonly Language[]): string {
+  const values = new Set(offered.flatMap((one) => one.isType ? [] : keyOf(one)));
+  const lines: (string | readonly string[])[] = text.split("\n");
+  for (const { statement, from, to } of importsIn(text.split("\n"), by)) {
+    const types = bindingsOf(statement, by).filter((one) => one.isType && values.has(keyOf(one)));
+    if (types.length === 0) continue;
+    const names = new Set(types.map(({ name }) => name));
+    lines.fill([], from, to);
+    lines[from] = [liftedImport(statement, (name) => names.has(name), by)];
+  }
+  return lines.flat().join("\n");
 }
 
 /**
@@ -242,8 +266,10 @@ function statementsIn(
     const line = lines[index]!;
     if (/^\s/.test(line) || STAYS.test(line) || !isImport(line, by)) continue;
     const start = index;
+    const isDeclared = /^(?:const|let|var)\b/.test(line);
     let depth = depthOf(line);
-    while ((depth > 0 || lines[index]!.endsWith("\\")) && index + 1 < lines.length) depth += depthOf(lines[++index]!);
+    const goesOn = (one: string) => one.endsWith("\\") || isDeclared && codeOf(one).trimEnd().endsWith(",");
+    while ((depth > 0 || goesOn(lines[index]!)) && index + 1 < lines.length) depth += depthOf(lines[++index]!);
     found.push({ lines: lines.slice(start, index + 1), end: index + 1 });
   }
   return found;

@@ -94,7 +94,7 @@ const IMPORTS: readonly (readonly ["javascript" | "python" | "rust", string, str
     "javascript",
     "import { a, b } from './x.mjs';",
     "import {a} from './x.mjs'\nimport d, { b, c as e, type F } from './x.mjs';\nimport * as b from './b.js';",
-    "import { a, b } from './x.mjs';\nimport d, { c as e, type F } from './x.mjs';",
+    "import { a, b } from './x.mjs';\nimport d, { c as e, type F } from './x.mjs';\nimport * as b from './b.js';",
   ],
   [
     "javascript",
@@ -124,12 +124,60 @@ const IMPORTS: readonly (readonly ["javascript" | "python" | "rust", string, str
     "python",
     "from typing import List, Optional",
     "from typing import (\n    Dict,\n    List,  # all, of it\n    Set as Some,\n)\nimport numpy as List",
-    "from typing import List, Optional\nfrom typing import (\n    Dict,\n    Set as Some,\n)",
+    "from typing import List, Optional\nfrom typing import (\n    Dict,\n    Set as Some,\n)\nimport numpy as List",
+  ],
+  [
+    "python",
+    "import datetime",
+    "from datetime import datetime, timedelta\nimport datetime\n",
+    "import datetime\nfrom datetime import datetime, timedelta",
+  ],
+  ["python", "from a import b as c", "import a.b as c", "from a import b as c"],
+  ["python", "from a import b as c", "from a import d as c", "from a import b as c\nfrom a import d as c"],
+  [
+    "javascript",
+    'import { readFile } from "node:fs";',
+    'import { readFile } from "node:fs/promises";\nimport { readFile, stat } from "fs";',
+    'import { readFile } from "node:fs";\nimport { readFile } from "node:fs/promises";\nimport { stat } from "fs";',
+  ],
+  ["javascript", 'import * as fs from "node:fs";', 'import fs from "fs";', 'import * as fs from "node:fs";'],
+  ["javascript", 'import { a } from "./a.ts";', 'import type { a } from "./a.ts";', 'import { a } from "./a.ts";'],
+  ["javascript", 'import type { A } from "./a.ts";', 'import { A } from "./a.ts";', 'import { A } from "./a.ts";'],
+  ["javascript", 'import type A from "./a.ts";', 'import A from "./a.ts";', 'import A from "./a.ts";'],
+  [
+    "javascript",
+    'import type { A, B } from "./a.ts";\nimport { type C, type D as E } from "./c.ts";',
+    'import { A, type B } from "./a.ts";\nimport { C, D as E } from "./c.ts";',
+    'import type { B } from "./a.ts";\nimport { C, D as E } from "./c.ts";\nimport { A } from "./a.ts";',
+  ],
+  [
+    "javascript",
+    'import type { A } from "./a.ts";',
+    'import { A } from "./b.ts";',
+    'import type { A } from "./a.ts";\nimport { A } from "./b.ts";',
+  ],
+  [
+    "javascript",
+    'const fs = require("fs");',
+    'const fs = require("fs"), path = require("path");',
+    'const fs = require("fs");\nconst path = require("path");',
+  ],
+  [
+    "javascript",
+    'const fs = require("fs"),\n  path = require("path");',
+    'const path = require("node:path"),\n  { join } = require("path"),\n  fs = require("fs").promises',
+    'const fs = require("fs"),\n  path = require("path");\nconst { join } = require("path")\nconst fs = require("fs").promises',
+  ],
+  [
+    "rust",
+    "use std::fmt::{self, Result};",
+    "use std::io::Result;\nuse std::fmt;\nuse std::{fmt::Result, io::{self, Read}};",
+    "use std::fmt::{self, Result};\nuse std::io::Result;\nuse std::{io::{self, Read}};",
   ],
 ];
 
 for (const [language, before, written, after] of IMPORTS) {
-  Deno.test(`no name is imported twice: ${written.split("\n")[0]} beside ${before.split("\n").at(-1)}`, () => {
+  Deno.test(`no name is imported twice from one place: ${written.split("\n")[0]} beside ${before.split("\n").at(-1)}`, () => {
     const rest = "\n\nx();\n";
     assert.equal(withImportsOf(`${before}${rest}`, `${written}\n`, by(language)).text, `${after}${rest}`);
   });
