@@ -57,6 +57,8 @@ export const MADE: Readonly<Record<string, string>> = {
   "src/languages/as_method.ts": "the name of a receiver of up to 80 signs, each repetition with a bound",
   "src/languages/margin_statements.ts": "words that stand in the code, over 400 characters of a line",
   "src/languages/needed_beside.ts": "a name, escaped, each repetition around it with a bound",
+  "src/languages/parameters.ts": "the name of a definition, escaped, alone, over the first 2,000 characters of it",
+  "plugins/write_tools/as_before.ts": "the name of a definition, escaped, alone, over one line",
   "plugins/write_tools/exported_alike.ts": "the name of a definition, escaped, in lines that begin with one word",
   "plugins/write_tools/rename.ts": "a name of word signs, escaped, between single signs",
   "src/features/criteria/renames_in.ts": "words that stand in the code around names of at most 80 signs, over one goal",
