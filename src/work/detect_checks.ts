@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { completeCheck, runnersOf } from "../languages/check.ts";
-import { mayBePart } from "../languages/parts.ts";
+import { mayBePart, partOf } from "../languages/parts.ts";
 import type { Languages } from "../languages/language.ts";
 import type { Check, PassedOver, ProjectView, Runner } from "../languages/runner.ts";
 import { walkProject } from "./project_files.ts";
@@ -117,20 +117,6 @@ function viewOf(root: string, files: readonly string[], dependencies: string): P
     variable: (name) => Deno.env.get(name) || undefined,
   };
   return view;
-}
-
-/** The view of a folder in a project. */
-function partOf(whole: ProjectView, folder: string): ProjectView {
-  return {
-    folder,
-    whole,
-    files: whole.files.filter((path) => path.startsWith(`${folder}/`)).map((path) => path.slice(folder.length + 1)),
-    has: (path) => whole.has(`${folder}/${path}`),
-    text: (path) => whole.text(`${folder}/${path}`),
-    names: (path) => whole.names(`${folder}/${path}`),
-    succeeds: whole.succeeds,
-    variable: whole.variable,
-  };
 }
 
 /** Names in a folder; a link that leads nowhere is none. */

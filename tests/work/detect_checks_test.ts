@@ -101,7 +101,15 @@ Deno.test("checks are detected from what a project holds", async () => {
     [{ "pyproject.toml": "" }, []],
     [{ "pytest.ini": "[pytest]\npython_files = check_*.py\n  try_*.py\n", "a.py": "", "check_a.py": "" }, [pytest]],
     [{ "pyproject.toml": '[tool.pytest.ini_options]\npython_files = ["check_*.py"]\n', "a/check_a.py": "" }, [pytest]],
-    [{ "pytest.ini": "[pytest]\npython_files = check_*.py\n", "test_a.py": "" }, []],
+    [{ "pytest.ini": "[pytest]\npython_files = check_*.py\n", "test_a.py": "" }, [pytest]],
+    [{ "pyproject.toml": '[tool.pytest.ini_options]\npython_files = ["test_[a-z]*.py"]\n', "test_a.py": "" }, [pytest]],
+    [{ "pytest.ini": "[pytest]\npython_files = t[!0-9]*.py [z-a].py\n", "try.py": "" }, [pytest]],
+    [{ "pytest.ini": "[pytest]\npython_files = t[!0-9]*.py\n", "t1.py": "" }, []],
+    [
+      { "setup.cfg": "[tool:pytest]\npython_files = check_*.py\n", "pytest.ini": "[pytest]\n", "tests/test_a.py": "" },
+      [pytest],
+    ],
+    [{ "setup.cfg": "[tool:pytest]\npython_files = a.py\n", "pytest.ini": "[pytest]\n", "a.py": "" }, []],
     [{ "pytest.ini": "[pytest]\naddopts = --doctest-modules\n", "a.py": "" }, [pytest]],
     [{ "tests.py": "import pytest\n" }, [told]],
     [{ "tests.py": "def test_a(): pass\n", "a/test.py": "", "tests/test_b.py": "" }, [told]],
@@ -121,6 +129,29 @@ Deno.test("checks are detected from what a project holds", async () => {
     ]],
     [{ ...DJANGO, "shop/tests.py": "from django.test import TestCase\n\n# Create your tests here.\n" }, []],
     [{ ...DJANGO, "shop/tests.py": DJANGO_TEST, "pytest.ini": "[pytest]\npython_files = tests.py\n" }, [pytest]],
+    [{ ...DJANGO, "shop/tests.py": DJANGO_TEST, "pytest.ini": "[pytest]\n" }, [
+      "django: python3 manage.py test -v 2 --noinput (django)",
+    ]],
+    [{ ...DJANGO, "requirements.txt": "", "tests/conftest.py": "", "tests/test_a.py": DJANGO_TEST }, [pytest]],
+    [{ ...DJANGO, "shop/test_a.py": "def test_a():\n    assert 1\n", "shop/test_b.py": DJANGO_TEST }, [pytest]],
+    [{ ...DJANGO, "shop/test_a.py": "class TestA:\n    def test_a(self):\n        pass\n", "conftest.py": "" }, [
+      pytest,
+    ]],
+    [
+      {
+        "pyproject.toml": "[tool.pytest.ini_options]\npythonpath = 'src'\n",
+        "src/manage.py": DJANGO["manage.py"],
+        "src/requirements.txt": "",
+        "src/shop/test_models.py": DJANGO_TEST,
+      },
+      [pytest],
+    ],
+    [{ "test_a.py": "def test_a(): pass\n", "web/manage.py": DJANGO["manage.py"], "web/test_b.py": DJANGO_TEST }, [
+      "web | django in web: python3 manage.py test -v 2 --noinput (django)",
+      "pytest: python3 -m pytest --ignore=web (pytest)",
+    ]],
+    [{ "server/manage.py": "from server.app import app\n", "server/test_a.py": "def test_a(): pass\n" }, [pytest]],
+    [{ "web/manage.py": DJANGO["manage.py"], "web/test_a.py": "def test_a(): pass\n" }, [pytest]],
     [{ "web/manage.py": DJANGO["manage.py"], "web/shop/tests.py": DJANGO_TEST, ".venv/bin/python": "" }, [
       "web | django in web: ../.venv/bin/python manage.py test -v 2 --noinput (django)",
     ]],

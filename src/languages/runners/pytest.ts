@@ -1,10 +1,12 @@
 import { above } from "../parts.ts";
 import type { Check, PassedOver, ProjectView, Reporting, Runner } from "../runner.ts";
 import {
+  foldersOfDjango,
   type Interpreter,
   interpreterOf,
   isBare,
   isConfigured,
+  isForPytest,
   MANIFEST,
   ownTests,
   pytestConfiguration,
@@ -56,7 +58,7 @@ export const pytest: Runner = {
   // It says something for each test.
   silentMs: 60_000,
   async checks(project, found) {
-    const tests = await ownTests(project);
+    const tests = await ownTests(project, found);
     if (tests.length === 0) return [];
     const passed = coveredBy(project, found);
     if (passed !== null) return [passed];
@@ -74,7 +76,8 @@ export const pytest: Runner = {
     const isOthers = async () => texts.some((text) => LOADS_TESTS.test(text)) || !await isThere(project, python);
     if (!await isWanted(project, texts) && await isOthers()) return given.passed;
     const pattern = await testsByPattern(project);
-    const command = [...python.python, "-m", "pytest", ...(pattern === null ? toldOf(tests) : [])];
+    const others = foldersOfDjango(project, found).map((folder) => `--ignore=${folder}`);
+    const command = [...python.python, "-m", "pytest", ...others, ...(pattern === null ? toldOf(tests) : [])];
     return [...given.passed, { name: "pytest", command, reporting, tests: pattern ?? [] }];
   },
   read: (output, beside) => readPytestReport(beside?.reports ?? []) ?? readPytestOutput(output),
@@ -100,7 +103,7 @@ export function coveredBy(project: ProjectView, found: readonly Check[]): Passed
 /** Whether the tests are written for pytest, so that nothing else can run them. */
 async function isWanted(project: ProjectView, texts: readonly string[]): Promise<boolean> {
   if (await isConfigured(project) || project.files.some((file) => /(^|\/)conftest\.py$/.test(file))) return true;
-  return texts.some((text) => /^(import pytest|from pytest|(async )?def test_)/m.test(text));
+  return texts.some(isForPytest);
 }
 
 /** Whether pytest is there. A Python that may be the project's own is only looked at. */

@@ -1,13 +1,14 @@
 import { dirname } from "node:path/posix";
-import { above, mayBePart } from "../parts.ts";
-import type { ProjectView } from "../runner.ts";
+import { above, mayBePart, partOf } from "../parts.ts";
+import type { Check, ProjectView } from "../runner.ts";
 
 /** Files that make a folder a project of Python's. */
-export const MANIFEST =
-  /^(?:pyproject\.toml|manage\.py|setup\.(?:py|cfg)|pytest\.ini|tox\.ini|Pipfile|requirements\.txt)$/;
+export const MANIFEST = /^(?:pyproject\.toml|setup\.(?:py|cfg)|pytest\.ini|tox\.ini|Pipfile|requirements\.txt)$/;
 
-/** What a configuration holds where tests are written for pytest. */
-const MARKS = { "pyproject.toml": "[tool.pytest", "setup.cfg": "[tool:pytest]", "tox.ini": "[pytest]" };
+/** Files that are pytest's alone: the first of all that configure it counts, whatever it holds. */
+const OWN = ["pytest.ini", ".pytest.ini"];
+/** What the others hold where tests are written for pytest, in the order in which they count. */
+const MARKS = { "pyproject.toml": "[tool.pytest", "tox.ini": "[pytest]", "setup.cfg": "[tool:pytest]" };
 
 /** Programs that run a project's Python, by the file that says so. */
 const MANAGERS: Readonly<Record<string, readonly string[]>> = {
@@ -37,29 +38,48 @@ const USUAL = /(^|\/)(test_[^/]*|[^/]*_test)\.py$/;
 const BARE = /(^|\/)tests?\.py$/;
 /** A line of a file that holds tests, whatever its name. */
 const HOLDS_TESTS = /^(?:(?:import|from)[ \t]+(?:pytest|unittest|doctest)\b|(?:async[ \t]+)?def[ \t]+test_)/m;
+/** By this file tests are prepared by pytest. */
+const CONFTEST = /(^|\/)conftest\.py$/;
+/** A line by which a test is written for pytest, so that nothing else can run it. */
+const FOR_PYTEST = /^(?:(?:import|from)[ \t]+pytest\b|(?:async[ \t]+)?def[ \t]+test_)/m;
+/** A class that pytest alone takes for tests. */
+const PLAIN_CLASS = /^class[ \t]+Test\w*[ \t]*(?:\([ \t]*\))?:/m;
+/** What stands in the program by which Django is told what to do. */
+const NAMES_DJANGO = /\bdjango\.core\.management\b|\bDJANGO_SETTINGS_MODULE\b/;
 /** Files of one project that are looked into. */
 const MOST_READ = 200;
+/** Patterns for the names of tests: a list of TOML's, else a text, which may go over lines. */
+const PATTERNS =
+  /^[ \t]*python_files[ \t]*=[ \t]*(?:(\[(?:[\s,]|"[^"\n]{0,200}"|'[^'\n]{0,200}'|#[^\n]{0,200}\n){1,400}\])|([^\n]{0,2000}(?:\n[ \t]{1,40}[^\s=][^\n=]{0,200}){0,40}))/m;
 
 /**
  * Finds the files that a folder's configuration of pytest names as tests by their pattern.
  *
  * @param project files of the folder
- * @returns such files; null where it names no pattern
+ * @returns such files; null where it names no pattern, or one that fits none
  */
 export async function testsByPattern(project: ProjectView): Promise<string[] | null> {
-  const said =
-    /^[ \t]*python_files[ \t]*=[ \t]*(\[[^\]]{0,2000}\]|[^\n]{0,2000}(?:\n[ \t]{1,40}[^\s=][^\n=]{0,200}){0,40})/m;
-  const words = said.exec(await pytestConfiguration(project))?.[1]?.match(/[\w*?.\/-]+/g);
-  if (words === undefined || words === null) return null;
-  // With more signs that stand for anything, a name could take long to be looked at.
-  const patterns = words.slice(0, 40).map((word) => word.split(/\*+/)).filter((parts) => parts.length <= 3).map(
-    (parts) => {
-      const pattern = parts.map((part) => part.replaceAll(".", "\\.").replaceAll("?", "[^/]"));
-      return new RegExp(`(?:^|/)${pattern.join("[^/]*")}$`);
-    },
-  );
-  return project.files.filter((file) => file.endsWith(".py") && patterns.some((pattern) => pattern.test(file)));
+  const [, list, text = ""] = PATTERNS.exec(await settingsOf(project)) ?? [];
+  const words = (list?.match(/"[^"\n]*"|'[^'\n]*'/g) ?? [text]).flatMap((one) => one.split(/[\s"',]+/));
+  const patterns = words.slice(0, 40).flatMap((word) => patternOf(word) ?? []);
+  const files = project.files.filter((file) => file.endsWith(".py") && patterns.some((pattern) => pattern.test(file)));
+  return files.length === 0 ? null : files;
 }
+
+/** A pattern for names, as shells have them; null for one that is not understood. */
+function patternOf(word: string): RegExp | null {
+  // With more signs that stand for anything, a name could take long to be looked at.
+  if (!/^[\w*?.\/\[\]!-]{1,200}$/.test(word) || word.split(/\*+/).length > 3) return null;
+  const parts = word.replace(/\*+|[?.]|\[!/g, (sign) => SIGNS[sign.slice(0, 2)] ?? "[^/]*");
+  try {
+    return new RegExp(`(?:^|/)${parts}$`);
+  } catch {
+    return null;
+  }
+}
+
+/** What signs of patterns for names are in regular expressions. */
+const SIGNS: Readonly<Record<string, string>> = { "?": "[^/]", ".": "\\.", "[!": "[^/" };
 
 /** Files of Python's that are tests by their names, else by names that sources have, too, where they hold tests. */
 async function testsIn(project: ProjectView): Promise<string[]> {
@@ -88,25 +108,58 @@ async function bareTests(project: ProjectView): Promise<string[]> {
 }
 
 /**
- * Finds the tests that Django's own program runs, which sets up what they need: pytest runs them where it is configured to.
+ * Finds the tests that Django's own program runs, which sets up what they need. What is written for pytest, or configured for it in the folder
+ * or above, is left to it.
  *
  * @param project files of the folder
  * @returns files that hold some; none where the folder is no project of Django's
  */
 export async function djangoTests(project: ProjectView): Promise<string[]> {
-  if (!await isOfDjango(project)) return [];
+  if (!NAMES_DJANGO.test(await project.text("manage.py"))) return [];
   const files = project.files.filter((file) => USUAL.test(file) || BARE.test(file)).slice(0, MOST_READ);
   const texts = await Promise.all(files.map(project.text));
+  const isForPytest = project.files.some((file) => CONFTEST.test(file)) ||
+    texts.some((text) => FOR_PYTEST.test(text) || PLAIN_CLASS.test(text));
+  if (isForPytest && (await testsIn(project)).length > 0 || await isTakenByPytest(project)) return [];
   return files.filter((_file, index) => /^[ \t]+(?:async[ \t]+)?def[ \t]+test/m.test(texts[index]!));
 }
 
-async function isOfDjango(project: ProjectView): Promise<boolean> {
-  return project.has("manage.py") && /\bdjango\b/.test(await project.text("manage.py")) && !await isConfigured(project);
+/** Whether pytest finds tests of a folder by what configures it there or above. */
+async function isTakenByPytest({ folder, whole }: ProjectView): Promise<boolean> {
+  for (const at of [folder, ...above(folder)]) {
+    const view = at === "" ? whole : partOf(whole, at);
+    const below = at === "" || at === folder ? folder.slice(at.length) : folder.slice(at.length + 1);
+    if (!await isConfigured(view)) continue;
+    if ((await testsIn(view)).some((test) => below === "" || test.startsWith(`${below}/`))) return true;
+  }
+  return false;
+}
+
+/**
+ * Lists the folders whose tests Django's own program runs.
+ *
+ * @param project files of a folder
+ * @param found the checks that were found
+ * @returns those of it and below it, relative to it; empty for its own
+ */
+export function foldersOfDjango({ folder }: ProjectView, found: readonly Check[]): string[] {
+  const beginning = folder === "" ? "" : `${folder}/`;
+  return found.filter(({ runner }) => runner?.name === "django").map((check) => check.folder)
+    .filter((at) => at === folder || at.startsWith(beginning)).map((at) => at.slice(beginning.length));
+}
+
+/**
+ * Tells whether a text is written for pytest, so that nothing else can run its tests.
+ *
+ * @param text of a test
+ */
+export function isForPytest(text: string): boolean {
+  return FOR_PYTEST.test(text);
 }
 
 /** Whether pytest is configured to run the examples in the documentation of sources. */
 async function takesDoctests(project: ProjectView): Promise<boolean> {
-  return /--doctest-modules\b/.test(await pytestConfiguration(project));
+  return /--doctest-modules\b/.test(await settingsOf(project));
 }
 
 /**
@@ -114,9 +167,12 @@ async function takesDoctests(project: ProjectView): Promise<boolean> {
  * below it; else none, since those have checks of their own.
  *
  * @param project files of the folder
+ * @param found the checks that were found: what Django's own program runs is left to it
  */
-export async function ownTests(project: ProjectView): Promise<string[]> {
-  const tests = await isOfDjango(project) ? [] : await testsIn(project);
+export async function ownTests(project: ProjectView, found: readonly Check[]): Promise<string[]> {
+  const others = foldersOfDjango(project, found);
+  const isOthers = (test: string) => others.some((folder) => folder === "" || test.startsWith(`${folder}/`));
+  const tests = (await testsIn(project)).filter((test) => !isOthers(test));
   if (tests.length === 0) return [];
   if (await isConfigured(project)) return tests;
   const parts = project.files.filter((path) => MANIFEST.test(path.slice(path.lastIndexOf("/") + 1)))
@@ -131,18 +187,30 @@ export async function ownTests(project: ProjectView): Promise<string[]> {
  * @param project files of the folder
  */
 export async function isConfigured(project: ProjectView): Promise<boolean> {
-  if ([".pytest.ini", "pytest.ini", "conftest.py"].some(project.has)) return true;
-  for (const [file, mark] of Object.entries(MARKS)) if ((await project.text(file)).includes(mark)) return true;
-  return false;
+  return project.has("conftest.py") || await configurationOf(project) !== null;
+}
+
+/** The file by which pytest is configured in a folder; null for none. */
+async function configurationOf(project: ProjectView): Promise<string | null> {
+  const own = OWN.find(project.has);
+  if (own !== undefined) return own;
+  for (const [file, mark] of Object.entries(MARKS)) if ((await project.text(file)).includes(mark)) return file;
+  return null;
+}
+
+/** Text of the file by which pytest is configured in a folder: what the others say does not count. */
+async function settingsOf(project: ProjectView): Promise<string> {
+  const file = await configurationOf(project);
+  return file === null ? "" : await project.text(file);
 }
 
 /**
- * Reads what configures pytest in a folder, as one text.
+ * Reads what may configure pytest in a folder, as one text.
  *
  * @param project files of the folder
  */
 export async function pytestConfiguration(project: ProjectView): Promise<string> {
-  const texts = await Promise.all(["pytest.ini", ".pytest.ini", ...Object.keys(MARKS)].map(project.text));
+  const texts = await Promise.all([...OWN, ...Object.keys(MARKS)].map(project.text));
   return texts.join("\n");
 }
 

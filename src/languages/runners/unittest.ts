@@ -15,7 +15,7 @@ export const unittest: Runner = {
   environment: { PYTHONDONTWRITEBYTECODE: "1" },
   manifest: MANIFEST,
   async checks(project, found) {
-    const tests = await ownTests(project);
+    const tests = await ownTests(project, found);
     // pytest runs its tests too.
     if (tests.length === 0 || found.some(({ runner, folder }) => runner === pytest && folder === project.folder)) {
       return [];
