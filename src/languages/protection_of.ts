@@ -1,5 +1,5 @@
 import type { Languages, Part } from "./language.ts";
-import { isTestPath } from "./test_path.ts";
+import { hasBareName, isTestPath } from "./test_path.ts";
 
 /** How a file judges the work: it is a test or belongs to tests, or a runner loads it by itself. */
 export type Protection = "test" | "loaded";
@@ -27,9 +27,9 @@ export function protectionOf(path: string, languages: Languages, isNew = false):
   return isTest || SNAPSHOT.test(path) ? "test" : null;
 }
 
-/** Whether a file may judge the work by its name alone, or by tests that stand inside such files. */
+/** Whether a file may judge the work by its name, or by the tests that it may hold. */
 export function judgesByName(path: string, languages: Languages): boolean {
-  return protectionOf(path, languages, true) !== null ||
+  return protectionOf(path, languages, true) !== null || hasBareName(path) ||
     Object.values(languages).some(({ testsIn, files }) => testsIn !== undefined && files.test(path));
 }
 

@@ -4,7 +4,7 @@ import type { Languages } from "./language.ts";
 const FOLDER = /(^|\/)(tests?|__tests__|specs?)\//;
 /** Names of tests in most languages. */
 const NAME = /(^|\/)[^/]*(_test|\.test|_spec|\.spec|-test)\.[a-z]+$/i;
-/** Names that are those of tests for the runners that look for them, and now and then one of a source: `test.js`, `tests.py`, `test-more.js`. */
+/** Names that are those of tests for the runners that look for them, and as well those of sources: `test.js`, `tests.py`, `test-more.js`. */
 const BARE = /(^|\/)(?:tests?\.(?:[cm]?[jt]sx?|py|rs)|test-[^/]+\.[cm]?[jt]sx?)$/i;
 /** Folders whose files are named by what a program can be asked to do: to test may be one of that. */
 const COMMANDS = /(^|\/)(?:commands?|subcommands?|cmds?|cli|bin|actions|tasks)\/[^/]*$/i;
@@ -17,12 +17,11 @@ const COMMANDS = /(^|\/)(?:commands?|subcommands?|cmds?|cli|bin|actions|tasks)\/
  * @returns true for files in test folders or named as tests
  */
 export function isTestPath(path: string, languages: Languages): boolean {
-  return FOLDER.test(path) || NAME.test(path) || hasBareName(path) ||
-    Object.values(languages).some(({ tests }) => tests?.test(path));
+  return FOLDER.test(path) || NAME.test(path) || Object.values(languages).some(({ tests }) => tests?.test(path));
 }
 
 /**
- * Tells whether a file is taken for a test by a name that a source may have, too: where a source imports it, it is none.
+ * Tells whether a file may be a test by a name that a source may have, too: what it holds says which.
  *
  * @param path file, relative to the project
  * @returns true for `test.js`, `app/tests.py`, `src/tests.rs` and `test-more.js`; false in folders of tests, and for `commands/test.ts`

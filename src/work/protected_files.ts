@@ -1,6 +1,9 @@
 import { join, normalize } from "node:path/posix";
+import { isBareTest, withoutTests } from "../languages/holds_tests.ts";
 import type { Languages } from "../languages/language.ts";
 import { hasBareName } from "../languages/test_path.ts";
+import { testScripts } from "../languages/package_scripts.ts";
+import { above } from "../languages/parts.ts";
 import { protectionOf } from "../languages/protection_of.ts";
 import type { BlobStore } from "../ports/blob_store.ts";
 import type { ProtectedFile } from "../ports/workspace.ts";
@@ -56,11 +59,16 @@ export function protectedFilesIn(looked: Looked): readonly ProtectedFile[] {
       ? "loaded"
       : declared.has(path)
       ? "test"
-      : protectionOf(path, languages, isNew(path)) ?? inside(path, state, looked);
+      : protectionOf(path, languages, isNew(path)) ?? bareTest(path, state, looked) ?? inside(path, state, looked);
     if (as !== null) found.set(path, { path, ...state, as });
   }
   const bare = [...found.values()].filter(({ path, as }) => as === "test" && hasBareName(path) && !declared.has(path));
-  for (const path of usedBySources(bare.map((one) => one.path), found, looked)) found.delete(path);
+  const { bySources, byBare } = importers(bare.map((one) => one.path), found, looked);
+  for (const path of bySources) found.delete(path);
+  for (const path of byBare) {
+    const state = entries.get(path)!;
+    if (!found.has(path)) found.set(path, { path, ...state, as: "test" });
+  }
   for (const [path, as] of ledTo(found, looked)) {
     const state = stateOf(path);
     if (!found.has(path) && state !== null) found.set(path, { path, ...state, as });
@@ -83,23 +91,37 @@ function modulesOfTests({ snapshot: { entries }, languages, blobs }: Looked): re
   });
 }
 
-/** Those of some files that a source imports, what of it is a test left out. */
-function usedBySources(
+/** Whether a file that has a name of tests and of sources holds tests. */
+function bareTest(path: string, { hash, mode }: FileState, looked: Looked): "test" | null {
+  if (!hasBareName(path) || isLinkMode(mode)) return null;
+  return isBareTest(path, textOf(looked.blobs, hash), looked.languages, isRunByNode(path, looked)) ? "test" : null;
+}
+
+/** Whether the package that a file belongs to has Node run its tests: by its script, or by having none. */
+function isRunByNode(path: string, { snapshot: { entries }, blobs }: Looked): boolean {
+  const states = above(path).map((folder) => entries.get(folder === "" ? "package.json" : `${folder}/package.json`));
+  const state = states.find((one) => one !== undefined);
+  if (state === undefined) return true;
+  const { test, all } = testScripts(textOf(blobs, state.hash));
+  return test === null || /\bnode\b/.test(all);
+}
+
+/** Which of some bare tests a source imports, what of it is a test left out; and what imports some of them and has such a name itself. */
+function importers(
   paths: readonly string[],
   found: ReadonlyMap<string, ProtectedFile>,
   { snapshot: { entries }, languages, blobs }: Looked,
-): readonly string[] {
-  if (paths.length === 0) return [];
+): { readonly bySources: readonly string[]; readonly byBare: readonly string[] } {
+  const [bySources, byBare]: [string[], string[]] = [[], []];
   const all = Object.values(languages);
-  return [...entries].flatMap(([path, { hash, mode }]) => {
+  for (const [path, { hash, mode }] of paths.length === 0 ? [] : entries) {
     const isSource = !isLinkMode(mode) && (found.get(path)?.as ?? "inside") === "inside";
-    const language = isSource ? all.find(({ files }) => files.test(path)) : undefined;
-    if (language?.imports?.files === undefined) return [];
-    const text = textOf(blobs, hash);
-    const code = (language.testsIn?.(text) ?? []).toReversed()
-      .reduce((left, [from, to]) => left.slice(0, from) + left.slice(to), text);
-    return language.imports.files(path, code, paths);
-  });
+    const files = isSource ? all.find((one) => one.files.test(path))?.imports?.files : undefined;
+    const imported = files?.(path, withoutTests(path, textOf(blobs, hash), languages), paths) ?? [];
+    if (!hasBareName(path)) bySources.push(...imported);
+    else if (imported.length > 0) byBare.push(path);
+  }
+  return { bySources, byBare };
 }
 
 function textOf(blobs: BlobStore, hash: string): string {

@@ -1,4 +1,5 @@
-import { isTestPath } from "../languages/test_path.ts";
+import { isBareTest } from "../languages/holds_tests.ts";
+import { hasBareName, isTestPath } from "../languages/test_path.ts";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { stripVTControlCharacters } from "node:util";
@@ -84,6 +85,9 @@ interface RawResult extends CheckResult {
   readonly folder: string;
 }
 
+/** Files with names of tests and of sources that are looked into. */
+const MOST_BARE = 200;
+
 /** Adds to each failing result the files that it is about: those it names, and where those are tests alone, what these are about. */
 async function withFiles(
   root: string,
@@ -101,7 +105,11 @@ async function withFiles(
   const read = (path: string) => Deno.readTextFile(join(root, path)).catch(() => null);
   // What says what a check does stands for tests, whatever its name.
   const judging = new Set(checks.flatMap(({ files, tests }) => [...files, ...tests]));
-  const isTest = (path: string) => judging.has(path) || isTestPath(path, languages);
+  const bare = new Set<string>();
+  for (const path of files.filter(hasBareName).slice(0, MOST_BARE)) {
+    if (isBareTest(path, await read(path) ?? "", languages, true)) bare.add(path);
+  }
+  const isTest = (path: string) => judging.has(path) || bare.has(path) || isTestPath(path, languages);
   const named: CheckResult[] = [];
   for (const { folder, ...result } of results) {
     const holding = result.files.map((path) => join(folder, path)).filter((path) => known.has(path));
@@ -113,7 +121,12 @@ async function withFiles(
     for (const test of own.every(isTest) ? [...new Set(own)].slice(0, 2) : []) {
       subjects.push(...(await subjectsOf(test, files, read, languages)).filter((path) => !isTest(path)));
     }
-    named.push({ ...result, files: [...new Set([...own, ...subjects])] });
+    // The first that is no test by its name counts as what is to be worked on.
+    const all = [...new Set([...own, ...subjects])];
+    named.push({
+      ...result,
+      files: [...all.filter((path) => !bare.has(path)), ...all.filter((path) => bare.has(path))],
+    });
   }
   return named;
 }

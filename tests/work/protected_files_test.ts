@@ -106,6 +106,11 @@ Deno.test("what a protected file leads to as a link judges as it does, where tha
     ]);
   }));
 
+/** What bare names stand for here: tests that only assert, a test of unittest, a source. */
+const ASSERTS = 'import assert from "node:assert";\n';
+const UNITTEST = "import unittest\n";
+const PAGE = "export default function Page() {\n  return null;\n}\n";
+
 Deno.test("what runners take as tests is protected under whatever name, and what a source imports is none of them", async () => {
   const protectedIn = async (files: Readonly<Record<string, string>>) => {
     let found: readonly string[] = [];
@@ -115,14 +120,40 @@ Deno.test("what runners take as tests is protected under whatever name, and what
     return found;
   };
   const cases: readonly (readonly [files: Readonly<Record<string, string>>, wanted: readonly string[]])[] = [
-    [{ "geo.js": "", "test.js": 'import "./geo.js";\nimport "./test-more.js";\n', "test-more.js": "" }, [
+    [{ "geo.js": "", "test.js": 'import "./geo.js";\nimport "./test-more.js";\n', "test-more.js": ASSERTS }, [
       "test-more.js: test",
       "test.js: test",
     ]],
-    [{ "src/run.js": 'import { test } from "./test.js";\n', "src/test.js": "", "test-more.js": "" }, [
+    [{ "src/run.js": 'import { test } from "./test.js";\n', "src/test.js": ASSERTS, "test-more.js": ASSERTS }, [
       "test-more.js: test",
     ]],
-    [{ "geo.py": "", "tests.py": "import geo\n", "train.py": "from test import evaluate\n", "test.py": "" }, [
+    [
+      {
+        "package.json": '{ "scripts": { "test": "jest" } }',
+        "test-a.js": ASSERTS,
+        "test-b.js": 'it("b", () => {});\n',
+      },
+      [
+        "package.json: loaded",
+        "test-b.js: test",
+      ],
+    ],
+    [{ "package.json": '{ "scripts": { "test": "node --test" } }', "a/test-a.js": ASSERTS }, [
+      "a/test-a.js: test",
+      "package.json: loaded",
+    ]],
+    [{ "package.json": "{}", "pages/test.tsx": PAGE, "pages/test-drive.tsx": PAGE }, ["package.json: loaded"]],
+    [{ "src/index.ts": "lazy(() => import('./test-results'));\n", "src/test-results.tsx": PAGE }, []],
+    [
+      { "src/index.js": "new Worker(new URL('./test-worker.js', import.meta.url))\n", "src/test-worker.js": "x()\n" },
+      [],
+    ],
+    [{ "src/App.vue": "<script>import { P } from './test-data';</script>", "src/test-data.ts": PAGE }, []],
+    [{ "lib/test.js": "module.exports = 1\n", "lib/test-suite.js": "require('./test')\n" }, []],
+    [{ "index.html": '<script src="test.js"></script>', "test.js": "document.title = 1;\n" }, []],
+    [{ "src/commands/foo/test.ts": PAGE }, []],
+    [{ "src/quiz.rs": "pub mod test;\n", "src/quiz/test.rs": "pub fn f() {}\n" }, []],
+    [{ "geo.py": "", "tests.py": UNITTEST, "train.py": "from test import evaluate\n", "test.py": UNITTEST }, [
       "tests.py: test",
     ]],
     [{ "Cargo.toml": "", "src/lib.rs": "#[cfg(test)]\nmod checks;\n", "src/checks.rs": "", "src/other.rs": "" }, [
@@ -130,7 +161,11 @@ Deno.test("what runners take as tests is protected under whatever name, and what
       "src/checks.rs: test",
       "src/lib.rs: inside",
     ]],
-    [{ "src/lib.rs": "mod test;\n#[cfg(test)] mod tests;\n", "src/test.rs": "", "src/tests.rs": "" }, [
+    [{
+      "src/lib.rs": "mod test;\n#[cfg(test)] mod tests;\n",
+      "src/test.rs": "#[test]\nfn f() {}\n",
+      "src/tests.rs": "",
+    }, [
       "src/lib.rs: inside",
       "src/tests.rs: test",
     ]],

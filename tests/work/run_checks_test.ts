@@ -66,7 +66,7 @@ Deno.test("what a check runs by its own files or takes as tests leads to what it
       "try.js": 'const { area } = require("./geo");\n',
       "geo.py": "",
       "check_geo.py": "from geo import area\n",
-      "test.js": 'import { area } from "./geo.js";\n',
+      "test.js": 'import assert from "node:assert";\nimport { area } from "./geo.js";\n',
     });
     const failing = (name: string, says: string) => ({ name, command: ["sh", "-c", `echo "${says}"; exit 1`] });
     const checks = [
@@ -78,7 +78,7 @@ Deno.test("what a check runs by its own files or takes as tests leads to what it
     assert.deepEqual(results.map(({ files }) => files), [
       ["try.js", "geo.js"],
       ["check_geo.py", "geo.py"],
-      ["test.js", "geo.js"],
+      ["geo.js", "test.js"],
     ]);
   }));
 

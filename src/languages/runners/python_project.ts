@@ -37,7 +37,7 @@ const USUAL = /(^|\/)(test_[^/]*|[^/]*_test)\.py$/;
 /** Names that unittest takes besides, and that pytest has to be told. */
 const BARE = /(^|\/)tests?\.py$/;
 /** A line of a file that holds tests, whatever its name. */
-const HOLDS_TESTS = /^(?:(?:import|from)[ \t]+(?:pytest|unittest|doctest)\b|(?:async[ \t]+)?def[ \t]+test_)/m;
+export const HOLDS_TESTS = /^(?:(?:import|from)[ \t]+(?:pytest|unittest|doctest)\b|(?:async[ \t]+)?def[ \t]+test_)/m;
 /** By this file tests are prepared by pytest. */
 const CONFTEST = /(^|\/)conftest\.py$/;
 /** A line by which a test is written for pytest, so that nothing else can run it. */
