@@ -1,3 +1,5 @@
+import { isAskedError, isErrorName, isFailure, isNewError } from "./asked_error.ts";
+
 /** Characters of a goal or a task in which names are looked for. */
 const MOST_CHARS = 12_000;
 /** Names of one text that count. */
@@ -28,16 +30,12 @@ const ITEM = /(?:^\s*(?:[-*•]|\d+[.)])?|[:;,]|\b(?:and|or|called|named|exports
 const ADDED = /(?<!\.)\b(?:add|create|implement|write|introduce|provide|define|build|export)(?:\s+an?)?$/i;
 /** Words after which a call, or a name with its kind behind it, is one more thing that is asked for. */
 const ONE_MORE = /(?:[:;,]|\b(?:and|or|with|also))\s+an?$/i;
-const KIND_BEHIND = /^[`"']?\s+(?:functions?|methods?|class(?:es)?)\b/i;
-/** A name of an error: of those most are there already, and code only fails with them. */
-const ERROR = /(?:Error|Exception)$/;
-/** Words after which a name is one of several that code fails with. */
-const FAILS_WITH =
-  /\b(?:raises?|throws?|fails? with)(?:\s+(?:an?|the))?\s+[`"']?[\w$.]{1,60}[`"']?(?:,\s*[`"']?[\w$.]{1,60}[`"']?){0,6}(?:\s+(?:and|or)|,\s*or|,)$/i;
-const CLASS_BEHIND = /^[`"']?\s+(?:class|type)\b/i;
-/** Words after which an error is what is asked for. */
-const NEW_ERROR =
-  /(?<!\.)\b(?:add|create|implement|write|introduce|provide|define|build|export)\s+(?:(?:an?|the|new|own|custom|error|exception)\s+){0,4}(?:class(?:es)?|types?|exceptions?|errors?)(?:\s+(?:called|named))?$/i;
+const KIND_BEHIND = /^[`"']?\s+(?:functions?|methods?|class(?:es)?|helpers?|utilit(?:y|ies)|hooks?|components?)\b/i;
+/** Words after which a name in backticks is one more, too. */
+const AND_ONE = /\band\s+an?$/i;
+/** Words after which names say what something works on. */
+const WORKS_ON =
+  /\b(?:tak(?:es?|ing)|accept(?:s|ing)?|expect(?:s|ing)?|gets?|given|return(?:s|ing)?|gives?|between|from|works? with|of|for|into|to|in|on)\s+(?:an?|the)\s+[`"']?[\w$.()]{1,60}[`"']?,?\s+and\s+an?$/i;
 const RENAMES = /\brenam(?:e|ed|ing)\b/i;
 /** Words by which something that is there may go. */
 const REMOVES =
@@ -184,8 +182,8 @@ function oneOf(word: Word, { from, isFile }: Reading): Named[] {
   const isSplit = /_[A-Za-z]|[a-z\d][A-Z]/.test(name);
   // A capital inside a sentence is a name, too, as "Run" in "let Run carry them out".
   const isCapital = /^[A-Z]/.test(name) && /[\w,)]$/.test(before.trimEnd()) && name.length > 1;
-  const isNewError = NEW_ERROR.test(before);
-  const isKinded = (isKind || isMember || isNewError) &&
+  const isNew = isNewError(before);
+  const isKinded = (isKind || isMember || isNew) &&
     (isRename ||
       !WORDS.has(name.toLowerCase()) && !/ing$/.test(name) && (/[A-Z_]/.test(name) || CALLED_KIND.test(before)));
   const renamed = isRename && /\bto(?:\s+(?:the|an?))?$/i.test(before);
@@ -195,11 +193,12 @@ function oneOf(word: Word, { from, isFile }: Reading): Named[] {
   const isLike = LIKE.test(before);
   const isNamedSo = isCall || isTicked || isSplit ||
     isKinded && (!isPlain || /^[A-Z]/.test(name) || CALLED_KIND.test(before) && isNamedBy(behind, isFile));
-  const isItem = ERROR.test(name)
-    ? isNewError || ADDED.test(before) && CLASS_BEHIND.test(behind)
-    : ITEM.test(before) && (isCall || !FAILS_WITH.test(before)) || ADDED.test(before) || isNewError ||
-      isKind && !PLACE.test(before) ||
-      (isCall || KIND_BEHIND.test(behind)) && ONE_MORE.test(before);
+  const isMore = (isCall || KIND_BEHIND.test(behind)) && ONE_MORE.test(before) ||
+    isTicked && AND_ONE.test(before) && !WORKS_ON.test(before);
+  const isItem = isErrorName(name)
+    ? isAskedError(name, before, behind)
+    : ITEM.test(before) && (isCall || !isFailure(before)) || ADDED.test(before) || isNew ||
+      isKind && !PLACE.test(before) || isMore && (isCall || !isFailure(before));
   // What is counted, as in `max(values) - min(values)`, is nothing that is asked for.
   const isCounted = isCall && /^\([^()]*\)\s*[-+*/<>=]/.test(behind);
   const isAdded = from !== null && at > from && isNamedSo && isItem && !isLike && !isCounted && !isInside &&

@@ -56,6 +56,23 @@ const WISHES: readonly (readonly [wish: string, names: string])[] = [
   ["Add a ValueError for negative numbers", "ValueError"],
   ["Add f(x), which raises BadInput, NotFound or TypeError", "f+ BadInput~ NotFound TypeError"],
   ["Add f(x) that throws BadInput and g(x)", "f+ BadInput~ g+"],
+  ["Add a `median` function and an `is_even` helper to stats.js.", "median+ is_even+"],
+  [
+    "Provide a `debounce` utility, a `throttle` utility, and an `once` utility in src/fn.ts.",
+    "debounce+ throttle+ once+",
+  ],
+  ["Add a `useCart` hook, and a `CartList` component; and an `all_of`", "useCart+ CartList+ all_of+"],
+  ["Add a function merge that takes a `Left` and a `Right`", "merge+ Left Right"],
+  ["Add f(x) that raises a `BadInput` and a `NotFound`", "f+ BadInput~ NotFound"],
+  ["Define ParseError and TokenError in errors.py.", "ParseError+ TokenError+"],
+  ["Define `ParseError`, a `TokenError`, and a `LexError`.", "ParseError+ TokenError+ LexError+"],
+  ["Add a ValidationError and raise it in check(value).", "ValidationError+ check"],
+  ["Add an InsufficientFundsError exception that withdraw(amount) raises.", "InsufficientFundsError+ withdraw"],
+  ["Add a `Stack` class and a StackError exception", "Stack+ StackError+"],
+  ["Add a class Stack that fails with a ValueError or a StackError exception", "Stack+ ValueError StackError"],
+  ["Add a custom QuotaError for full disks", "QuotaError+"],
+  ["Add a ParseError handler", "ParseError"],
+  ["Add logging, ParseError handling and a KeyError", "ParseError KeyError"],
 ];
 
 Deno.test("of a goal the names count that are written as code is; what it asks to add is told from what it compares with", () => {
