@@ -199,8 +199,9 @@ function onlyCall(situation: Situation, turn: Turn, name: string): Call | null {
     const helped = pieceThatHelped(situation);
     const tries = (call: Call) => {
       const piece = pieceOf(call) ?? "";
-      // The try that helped does not count.
-      return triesAt(situation, turn, piece) - Number(piece === helped) + askedBeside(situation, turn, piece);
+      // The try that helped does not count. What was tried is tried again by its likelihood, whoever else is asked for it.
+      const times = triesAt(situation, turn, piece) - Number(piece === helped);
+      return times > 0 ? times : askedBeside(situation, turn, piece);
     };
     const [likeliest] = [...own, ...calls.filter((call) => !own.includes(call))].sort((a, b) => tries(a) - tries(b));
     return likeliest === undefined ? null : { ...likeliest, reason: say(registry, "calls.likeliest") };

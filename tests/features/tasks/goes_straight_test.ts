@@ -127,16 +127,21 @@ Deno.test("a lone small model that races with itself is asked for another functi
   const asked = (name: string) => ({ name: "rewrite_function", arguments: { path: "src/a.ts", function: name } });
   const prepared = { ...first!.prepared!, reached: ["a", "b"] };
   const second = { ...first!, id: "t2", attempt: "T1.2", calls: [], prepared };
-  const next = (beside: Partial<Turn>, task = attempt.task) => {
-    const open = { "T1.1": { ...attempt, task }, "T1.2": { ...attempt, number: 2 } };
+  const over = { number: 1, role: "coding", verdict: "refuted", seq: 0, summary: "", writes: [], texts: 1 } as const;
+  const next = (beside: Partial<Turn>, task = attempt.task, tried: readonly string[] = []) => {
+    const pieces = tried.map((name) => pieceOf(asked(name))!);
+    const past = tried.length === 0 ? shown.attempts.past : bucketsOf({ [attempt.task]: [{ ...over, pieces }] });
+    const before = { pastBefore: Math.min(1, tried.length) };
+    const open = { "T1.1": { ...attempt, task }, "T1.2": { ...attempt, ...before, number: 2 } };
     const turns = { ...shown.turns, open: { [first!.id]: { ...first!, calls: [], ...beside }, t2: second } };
-    const state = { ...shown, turns, attempts: { ...shown.attempts, open } };
+    const state = { ...shown, turns, attempts: { ...shown.attempts, open, past } };
     return stepOf(state, able, second).given?.arguments.function;
   };
   const told = { from: "model" as const, text: "", calls: [asked("a")] };
   assert.deepEqual([next({}), next({ calls: [asked("a")] }), next({ calls: [asked("b")] })], ["a", "b", "a"]);
   assert.equal(next({ exchange: [told as never] }), "b", "it was asked for it before in its turn");
   assert.equal(next({ calls: [asked("a")] }, "T2"), "a", "another task is no race");
+  assert.equal(next({ calls: [asked("a")] }, attempt.task, ["a", "b"]), "a", "both were tried: the likeliest is again");
 });
 
 Deno.test("a lone small model that repairs nothing is asked for six texts at most, two an attempt, and nobody decides after that", () => {
