@@ -15,6 +15,11 @@ import { say, type Wording } from "../sentences/say.ts";
 /** Calls of `require` in neighbours from which they count as a habit. */
 const ENOUGH = 3;
 
+/** What takes hold of a runner, or names a test of one by its words; and what takes hold of assertions. */
+const TESTS =
+  /\bnode:test\b|["'](?:vitest|bun:test|@jest\/globals|@playwright\/test|ava|tape|tap|uvu)["']|(?<![\w$.])(?:(?:Deno|QUnit)\.test|(?:describe|suite|test|it)(?:\.\w{1,20})?)[ \t]*\(\s{0,200}["'`]/;
+const ASSERTS = /(?:\bfrom|\bimport|\brequire\()\s{0,20}["'](?:node:)?(?:assert(?:\/strict)?|chai)["']/;
+
 /** Commands of package managers that change what is installed. */
 const PACKAGES =
   "install, i, ci, clean-install, add, uninstall, remove, rm, un, r, update, up, upgrade, dedupe, prune, rebuild, link, unlink, audit fix, import, patch-commit";
@@ -41,6 +46,10 @@ export const javascript: Language = {
   tail: /^(?:(?:module\.)?exports\b|export[ \t]*\{|export[ \t]+default[ \t]+[\w$]+[ \t]*(?:;[ \t]*)?$)/,
   loads:
     /(^|\/)(?:package\.json|deno\.jsonc?|import_map\.json|bunfig\.toml|\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmfile\.c?js|pnpm-workspace\.yaml|\.mocharc[^/]*|\.babelrc[^/]*|\.swcrc|\.nycrc[^/]*|\.c8rc[^/]*|\.taprc|tsconfig[^/]*\.json|(?:jest|vitest|mocha|test)[._-](?:setup|preset|environment|global)[^/]*|setup-?tests?\.[cm]?[jt]sx?|(?:vitest|jest|vite|babel|playwright|cypress|karma|ava|mocha|wdio|webpack|rollup|rspack|esbuild|tsup|swc|metro|next|nuxt|svelte|astro|nyc|c8|web-test-runner)\.config\.(?:[cm]?[jt]s|json))$|^[^/]+\.config\.(?:[cm]?[jt]s|json)$/i,
+  bareTests: {
+    names: /(^|\/)(?:tests?|test-[^/]+)\.[cm]?[jt]sx?$/i,
+    holds: (text, assertsAlone) => TESTS.test(text) || assertsAlone && ASSERTS.test(text),
+  },
   newTest: "test/{{name}}.test.js",
   writeTest: javascriptCases,
   asserts:

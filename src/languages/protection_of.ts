@@ -1,5 +1,5 @@
 import type { Languages, Part } from "./language.ts";
-import { hasBareName, isTestPath } from "./test_path.ts";
+import { bareTestsOf, isTestPath } from "./test_path.ts";
 
 /** How a file judges the work: it is a test or belongs to tests, or a runner loads it by itself. */
 export type Protection = "test" | "loaded";
@@ -29,7 +29,7 @@ export function protectionOf(path: string, languages: Languages, isNew = false):
 
 /** Whether a file may judge the work by its name, or by the tests that it may hold. */
 export function judgesByName(path: string, languages: Languages): boolean {
-  return protectionOf(path, languages, true) !== null || hasBareName(path) ||
+  return protectionOf(path, languages, true) !== null || bareTestsOf(path, languages) !== undefined ||
     Object.values(languages).some(({ testsIn, files }) => testsIn !== undefined && files.test(path));
 }
 

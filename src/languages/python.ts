@@ -8,9 +8,12 @@ import type { SetupWay } from "./new_project.ts";
 import { LONG_QUOTES } from "./quotes.ts";
 import { pytest } from "./runners/pytest.ts";
 import { django } from "./runners/django.ts";
+import { BARE_TEST, HOLDS_TESTS } from "./runners/python_project.ts";
 import { unittest } from "./runners/unittest.ts";
 import { say, type Wording } from "../sentences/say.ts";
 
+/** A class of tests, whatever it is called. */
+const CASES = /^class[ \t]+\w{1,200}[ \t]*\([^\n)]{0,200}\b\w{0,100}TestCase\b/m;
 /** Relative imports of neighbours from which they count as a habit. */
 const ENOUGH = 3;
 
@@ -42,6 +45,7 @@ export const python: Language = {
   // Where a project's root is searched first, a module of the library that runners use is found there.
   shadows:
     /^(?:abc|argparse|ast|asyncio|atexit|bdb|builtins|codecs|collections|contextlib|copy|dataclasses|difflib|enum|errno|faulthandler|fnmatch|fractions|decimal|numbers|bisect|heapq|hashlib|base64|functools|gc|importlib|inspect|io|itertools|json|linecache|locale|logging|marshal|operator|os|packaging|pathlib|pdb|pickle|platform|pprint|queue|random|re|runpy|select|shlex|shutil|signal|site|socket|stat|string|struct|subprocess|sys|sysconfig|tempfile|textwrap|threading|time|tokenize|traceback|types|typing|warnings|weakref|zipfile)(?:\.py$|\/__init__\.py$)/i,
+  bareTests: { names: BARE_TEST, holds: (text) => HOLDS_TESTS.test(text) || CASES.test(text) },
   newTest: "tests/test_{{name}}.py",
   writeTest: pythonCases,
   asserts:

@@ -7,6 +7,9 @@ import { rustTestFiles, rustTests } from "./rust_tests.ts";
 import { cargo } from "./runners/cargo.ts";
 import { say } from "../sentences/say.ts";
 
+/** The attribute of a test. */
+const ATTRIBUTE = /#\[(?:\w{1,40}::){0,3}(?:test|rstest|test_case|quickcheck)\b/;
+
 /** Rust. */
 export const rust: Language = {
   name: "rust",
@@ -30,6 +33,7 @@ export const rust: Language = {
     /(^|\/)(?:cargo\.toml|build\.rs|rust-toolchain(?:\.toml)?|clippy\.toml|\.clippy\.toml)$|(^|\/)(?:\.cargo|\.config)\//i,
   testsIn: rustTests,
   testFiles: rustTestFiles,
+  bareTests: { names: /(^|\/)tests?\.rs$/i, holds: (text) => ATTRIBUTE.test(text) },
   newTest: "tests/{{name}}.rs",
   asserts:
     /\b\w{0,40}assert\w{0,40}! ?[({[](\n[^\n]{0,300}|[^\n]{0,300}\(\n[^\n]{0,300}|[^\n]{0,300})|#\[(should_panic)/g,

@@ -1,11 +1,9 @@
-import type { Languages } from "./language.ts";
+import type { BareTests, Languages } from "./language.ts";
 
 /** Folders of tests, in whatever language. */
 const FOLDER = /(^|\/)(tests?|__tests__|specs?)\//;
 /** Names of tests in most languages. */
 const NAME = /(^|\/)[^/]*(_test|\.test|_spec|\.spec|-test)\.[a-z]+$/i;
-/** Names that are those of tests for the runners that look for them, and as well those of sources: `test.js`, `tests.py`, `test-more.js`. */
-const BARE = /(^|\/)(?:tests?\.(?:[cm]?[jt]sx?|py|rs)|test-[^/]+\.[cm]?[jt]sx?)$/i;
 /** Folders whose files are named by what a program can be asked to do: to test may be one of that. */
 const COMMANDS = /(^|\/)(?:commands?|subcommands?|cmds?|cli|bin|actions|tasks)\/[^/]*$/i;
 
@@ -21,13 +19,15 @@ export function isTestPath(path: string, languages: Languages): boolean {
 }
 
 /**
- * Tells whether a file may be a test by a name that a source may have, too: what it holds says which.
+ * Finds how a file is told for a test that has a name which a source may have, too: by what it holds.
  *
  * @param path file, relative to the project
- * @returns true for `test.js`, `app/tests.py`, `src/tests.rs` and `test-more.js`; false in folders of tests, and for `commands/test.ts`
+ * @param languages the languages that are known
+ * @returns that for `test.js`, `app/tests.py`, `src/tests.rs` and `test-more.js`; undefined in folders of tests, and for `commands/test.ts`
  */
-export function hasBareName(path: string): boolean {
-  return BARE.test(path) && !COMMANDS.test(path) && !FOLDER.test(path);
+export function bareTestsOf(path: string, languages: Languages): BareTests | undefined {
+  if (COMMANDS.test(path) || FOLDER.test(path)) return undefined;
+  return Object.values(languages).find(({ bareTests }) => bareTests?.names.test(path))?.bareTests;
 }
 
 /** What a test's name may begin with. */

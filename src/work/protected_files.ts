@@ -1,7 +1,7 @@
 import { join, normalize } from "node:path/posix";
 import { isBareTest, withoutTests } from "../languages/holds_tests.ts";
 import type { Languages } from "../languages/language.ts";
-import { hasBareName } from "../languages/test_path.ts";
+import { bareTestsOf } from "../languages/test_path.ts";
 import { testScripts } from "../languages/package_scripts.ts";
 import { above } from "../languages/parts.ts";
 import { protectionOf } from "../languages/protection_of.ts";
@@ -62,7 +62,9 @@ export function protectedFilesIn(looked: Looked): readonly ProtectedFile[] {
       : protectionOf(path, languages, isNew(path)) ?? bareTest(path, state, looked) ?? inside(path, state, looked);
     if (as !== null) found.set(path, { path, ...state, as });
   }
-  const bare = [...found.values()].filter(({ path, as }) => as === "test" && hasBareName(path) && !declared.has(path));
+  const bare = [...found.values()].filter(({ path, as }) =>
+    as === "test" && bareTestsOf(path, languages) !== undefined && !declared.has(path)
+  );
   const { bySources, byBare } = importers(bare.map((one) => one.path), found, looked);
   for (const path of bySources) found.delete(path);
   for (const path of byBare) {
@@ -93,7 +95,7 @@ function modulesOfTests({ snapshot: { entries }, languages, blobs }: Looked): re
 
 /** Whether a file that has a name of tests and of sources holds tests. */
 function bareTest(path: string, { hash, mode }: FileState, looked: Looked): "test" | null {
-  if (!hasBareName(path) || isLinkMode(mode)) return null;
+  if (bareTestsOf(path, looked.languages) === undefined || isLinkMode(mode)) return null;
   return isBareTest(path, textOf(looked.blobs, hash), looked.languages, isRunByNode(path, looked)) ? "test" : null;
 }
 
@@ -118,7 +120,7 @@ function importers(
     const isSource = !isLinkMode(mode) && (found.get(path)?.as ?? "inside") === "inside";
     const files = isSource ? all.find((one) => one.files.test(path))?.imports?.files : undefined;
     const imported = files?.(path, withoutTests(path, textOf(blobs, hash), languages), paths) ?? [];
-    if (!hasBareName(path)) bySources.push(...imported);
+    if (bareTestsOf(path, languages) === undefined) bySources.push(...imported);
     else if (imported.length > 0) byBare.push(path);
   }
   return { bySources, byBare };

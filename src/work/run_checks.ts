@@ -1,5 +1,5 @@
 import { isBareTest } from "../languages/holds_tests.ts";
-import { hasBareName, isTestPath } from "../languages/test_path.ts";
+import { bareTestsOf, isTestPath } from "../languages/test_path.ts";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { stripVTControlCharacters } from "node:util";
@@ -106,7 +106,7 @@ async function withFiles(
   // What says what a check does stands for tests, whatever its name.
   const judging = new Set(checks.flatMap(({ files, tests }) => [...files, ...tests]));
   const bare = new Set<string>();
-  for (const path of files.filter(hasBareName).slice(0, MOST_BARE)) {
+  for (const path of files.filter((path) => bareTestsOf(path, languages) !== undefined).slice(0, MOST_BARE)) {
     if (isBareTest(path, await read(path) ?? "", languages, true)) bare.add(path);
   }
   const isTest = (path: string) => judging.has(path) || bare.has(path) || isTestPath(path, languages);

@@ -35,7 +35,7 @@ export interface Interpreter {
 /** Names of files that Python's test runners take as tests by themselves. */
 const USUAL = /(^|\/)(test_[^/]*|[^/]*_test)\.py$/;
 /** Names that unittest takes besides, and that pytest has to be told. */
-const BARE = /(^|\/)tests?\.py$/;
+export const BARE_TEST = /(^|\/)tests?\.py$/i;
 /** A line of a file that holds tests, whatever its name. */
 export const HOLDS_TESTS = /^(?:(?:import|from)[ \t]+(?:pytest|unittest|doctest)\b|(?:async[ \t]+)?def[ \t]+test_)/m;
 /** By this file tests are prepared by pytest. */
@@ -97,12 +97,12 @@ async function testsIn(project: ProjectView): Promise<string[]> {
  * @param file a test
  */
 export function isBare(file: string): boolean {
-  return BARE.test(file);
+  return BARE_TEST.test(file);
 }
 
 /** Files that hold tests under names that a source may have, too. */
 async function bareTests(project: ProjectView): Promise<string[]> {
-  const files = project.files.filter((file) => BARE.test(file)).slice(0, MOST_READ);
+  const files = project.files.filter((file) => BARE_TEST.test(file)).slice(0, MOST_READ);
   const texts = await Promise.all(files.map(project.text));
   return files.filter((_file, index) => HOLDS_TESTS.test(texts[index]!));
 }
@@ -116,7 +116,7 @@ async function bareTests(project: ProjectView): Promise<string[]> {
  */
 export async function djangoTests(project: ProjectView): Promise<string[]> {
   if (!NAMES_DJANGO.test(await project.text("manage.py"))) return [];
-  const files = project.files.filter((file) => USUAL.test(file) || BARE.test(file)).slice(0, MOST_READ);
+  const files = project.files.filter((file) => USUAL.test(file) || BARE_TEST.test(file)).slice(0, MOST_READ);
   const texts = await Promise.all(files.map(project.text));
   const isForPytest = project.files.some((file) => CONFTEST.test(file)) ||
     texts.some((text) => FOR_PYTEST.test(text) || PLAIN_CLASS.test(text));
