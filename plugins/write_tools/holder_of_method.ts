@@ -1,10 +1,6 @@
-import { type Container, type Language, type MarginStatement, marginStatements } from "../../src/plugin/mod.ts";
+import { type Container, containersIn, type Language, listParts, marginStatements } from "../../src/plugin/mod.ts";
 import { indentOf, shifted } from "./written_code.ts";
 
-/** A line that begins what a type has, apart from the type itself. */
-const APART = /^(?:unsafe[ \t]+)?impl\b/;
-/** One that begins what a type has of something else. */
-const OF_OTHER = /^(?:unsafe[ \t]+)?impl\b[^{]*\bfor[ \t]+\w/;
 /** The first line of a method in a language that writes methods apart from their types. */
 const METHOD = /^[ \t]*(?:pub(?:\([^)\n]*\))?[ \t]+)?(?:(?:const|async|unsafe)[ \t]+){0,3}fn[ \t]/;
 /** A type that holds no methods itself where they stand apart, its name and what it is made for. */
@@ -33,19 +29,21 @@ export function holderOfMethod(
   const fresh = written.text.split("\n");
   if (!METHOD.test(fresh[written.from - 1]!)) return null;
   const lines = before.split("\n");
-  const there = marginStatements(before, by);
-  const isIts = (of: readonly string[]) => (one: MarginStatement) => one.of === owner && APART.test(of[one.from - 1]!);
-  const around = marginStatements(written.text, by).filter(isIts(fresh)).find(({ from, to }) =>
+  const isApart = (one: Container) => one.name === owner && (one.kind === "implementation" || one.kind === "trait");
+  const there = containersIn(before, by).filter(isApart);
+  const around = containersIn(written.text, by).filter(isApart).find(({ from, to }) =>
     from < written.from && written.to <= to
   );
   const first = around === undefined ? "" : fresh[around.from - 1]!;
-  const isOther = OF_OTHER.test(first);
-  const held = there.filter(isIts(lines)).find(({ from }) =>
-    isOther ? lines[from - 1]!.trim() === first.trim() : !OF_OTHER.test(lines[from - 1]!)
+  const isOther = around?.kind === "trait";
+  const held = there.find(({ from, kind }) =>
+    isOther ? lines[from - 1]!.trim() === first.trim() : kind === "implementation"
   );
-  if (held !== undefined) return { container: { ...held, name: owner, isOpen: true } };
-  const type = there.find(({ names, from }) => names.includes(owner) && TYPE.test(lines[from - 1]!));
-  if (type === undefined && !there.some(isIts(lines))) return null;
+  if (held !== undefined) return { container: held };
+  const type = marginStatements(before, by).find(({ names, from }) =>
+    names.includes(owner) && TYPE.test(lines[from - 1]!)
+  );
+  if (type === undefined && there.length === 0) return null;
   if (isOther) return { lines: fresh.slice(around!.head - 1, around!.to) };
   const own = shifted(fresh.slice(written.head - 1, written.to), "    ", by[0]);
   if (around !== undefined && first.trimEnd().endsWith("{")) return { lines: [first, ...own, "}"] };
@@ -55,17 +53,7 @@ export function holderOfMethod(
 
 /** `<T, N>` of `<T: Clone, const N: usize>`. */
 function namesOf(made: string): string {
-  const parts: string[] = [""];
-  let depth = 0;
-  for (const sign of made.slice(1, -1)) {
-    if (sign === "<" || sign === "(") depth += 1;
-    else if (sign === ">" || sign === ")") depth -= 1;
-    if (sign === "," && depth === 0) parts.push("");
-    else parts[parts.length - 1] += sign;
-  }
-  const names = parts.map((part) => part.split(/[:=]/)[0]!.replace(/^\s*const\s/, "").trim()).filter((one) =>
-    one !== ""
-  );
+  const names = listParts(made.slice(1, -1)).map((part) => part.split(/[:=]/)[0]!.replace(/^\s*const\s/, "").trim());
   return names.length === 0 ? "" : `<${names.join(", ")}>`;
 }
 

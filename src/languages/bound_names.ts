@@ -1,6 +1,7 @@
 import { codeLines } from "./code_lines.ts";
 import { codePieces } from "./code_pieces.ts";
 import type { Language } from "./language.ts";
+import { listParts } from "./list_parts.ts";
 
 /** How deep lists in lists are read. */
 const DEEPEST = 6;
@@ -98,8 +99,11 @@ export function declaratorsOf(statement: string): readonly string[] {
   const end = text.endsWith(";") ? ";" : "";
   const [, word, list] = /^((?:const|let|var)[ \t]+)([^]*)$/.exec(text.slice(0, text.length - end.length)) ?? [];
   if (word === undefined || list === undefined) return [statement];
-  const parts = partsAt(list, codeLines(list, {}).text);
-  return parts.length < 2 ? [statement] : parts.map((part) => `${word}${part.trim()}${end}`);
+  // Sign for sign at the same place, so that what stands in quotes is taken from the list itself.
+  const parts = listParts(codeLines(list, {}).text);
+  let at = 0;
+  const pieces = parts.map((part) => list.slice(at, (at += part.length + 1) - 1));
+  return parts.length < 2 ? [statement] : pieces.map((piece) => `${word}${piece.trim()}${end}`);
 }
 
 /**
@@ -168,7 +172,7 @@ function listIn(part: string): { readonly open: string; readonly inner: string; 
 
 /** Reads a list of names, and the lists in it. */
 function itemsOf(list: string, depth: number, last: string | null = null, path = ""): readonly Item[] {
-  return partsAt(list).flatMap((text): readonly Item[] => {
+  return listParts(list).flatMap((text): readonly Item[] => {
     const inside = listIn(text);
     if (inside === null) return [{ text, name: nameOf(text.trim(), last), path, isListed: depth > 0 }];
     const further = `${path}${inside.open.slice(0, -1).trim()}`;
@@ -179,7 +183,7 @@ function itemsOf(list: string, depth: number, last: string | null = null, path =
 /** A list without the names that go; null where none is left. */
 function keptOf(list: string, isGone: (name: string) => boolean, depth: number, last: string | null): string | null {
   const between = /,(\n[ \t]*)/.exec(list)?.[1] ?? " ";
-  const kept = partsAt(list).flatMap((text): readonly string[] => {
+  const kept = listParts(list).flatMap((text): readonly string[] => {
     const inside = listIn(text);
     if (inside === null) {
       const name = nameOf(text.trim(), last);
@@ -214,22 +218,6 @@ function nameOf(item: string, last: string | null): string | null {
 
 function lastOf(path: string): string | null {
   return /(?<![\w$])([\w$]+)(?:::)?[{(]$/.exec(path)?.[1] ?? null;
-}
-
-/** Parts of a list at its commas, those within brackets left alone; `code` is the list without what stands in quotes. */
-function partsAt(list: string, code = list): readonly string[] {
-  const parts: string[] = [];
-  let depth = 0;
-  let from = 0;
-  for (let at = 0; at < list.length; at++) {
-    if ("{([".includes(code[at]!)) depth += 1;
-    else if ("})]".includes(code[at]!)) depth -= 1;
-    else if (code[at] === "," && depth === 0) {
-      parts.push(list.slice(from, at));
-      from = at + 1;
-    }
-  }
-  return [...parts, list.slice(from)].filter((part) => part.trim() !== "");
 }
 
 /** A text without what is said of it, and with something else for what stands in quotes. */

@@ -5,7 +5,8 @@ import { implementationAt } from "./rust_impl.ts";
 
 const CLASS = /^(\s*)(?:(?:export|default|abstract|final|public)\s+)*(class|interface|struct)\s+([\w$]+)/;
 const TRAIT = /^(\s*)(?:pub(?:\([^)]*\))?\s+)?(?:unsafe\s+)?trait\s+(\w+)/;
-const IMPLEMENTATION = /^(\s*)(?:(?:default|unsafe)\s+)*impl(?=[\s<])/;
+/** The beginning of an implementation, up to what it takes or is of. */
+export const IMPLEMENTATION = /^(\s*)(?:(?:default|unsafe)\s+)*impl(?=[\s<])/;
 
 /** What holds methods: a class, an implementation or the like, lines counted from 1 and included. */
 export interface Container {
@@ -17,6 +18,8 @@ export interface Container {
   readonly to: number;
   /** First of the comments and decorators right above it; `from` where there are none. */
   readonly head: number;
+  /** What it is: of an implementation whether it is that of a trait. */
+  readonly kind: "class" | "struct" | "implementation" | "trait";
   /** Whether a new method may stand in it: not in the implementation of a trait, nor in a type that has an implementation. */
   readonly isOpen: boolean;
 }
@@ -25,7 +28,7 @@ export interface Container {
 interface ContainerHead {
   readonly indent: number;
   readonly name: string;
-  readonly kind: "class" | "struct" | "implementation" | "trait";
+  readonly kind: Container["kind"];
 }
 
 /**
@@ -47,6 +50,7 @@ export function containersIn(text: string, by: readonly Language[] = []): Contai
     from: index + 1,
     to: endOf(read, index, indent),
     head: headOf(read, index, indent) + 1,
+    kind,
     isOpen: kind !== "trait" && !(kind === "struct" && implemented.has(name)),
   }));
 }

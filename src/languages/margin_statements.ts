@@ -1,6 +1,8 @@
 import { type CodeLines, codeLines, LONGEST_FIRST_LINE, writingOf } from "./code_lines.ts";
+import { IMPLEMENTATION } from "./containers.ts";
 import { definitionsIn } from "./definitions.ts";
 import type { Language } from "./language.ts";
+import { implementationAt } from "./rust_impl.ts";
 
 /** A statement that stands at the margin, lines counted from 1 and included. */
 export interface MarginStatement {
@@ -25,8 +27,6 @@ const REACH = "(?:export[ \\t]+)?(?:default[ \\t]+)?(?:declare[ \\t]+)?(?:pub(?:
 const TYPE = new RegExp(
   `^${REACH}(?:(?:abstract|final|public|sealed|const|unsafe|static)[ \\t]+){0,3}(?:class|interface|trait|struct|enum|union|type|record|protocol|macro_rules!)[ \\t]+([A-Za-z_$][\\w$]*)`,
 );
-/** What adds to a type: methods of it, what it has of another. */
-const ADDS = /^(?:unsafe[ \t]+)?impl\b(?:[^{]*\bfor[ \t]+(\w+)|[ \t]*(?:<[^{]*>[ \t]*)?(\w+))/;
 /** A method whose first line says whose it is. */
 const RECEIVER = /^func[ \t]*\(([^()]*)\)/;
 const SAID = new RegExp(
@@ -89,7 +89,7 @@ export function headAtMargin(text: string, line: number, by: readonly Language[]
 
 /** What a statement declares, by its first line. */
 function declared(
-  { code: lines }: CodeLines,
+  { code: lines, text, starts }: CodeLines,
   start: number,
   end: number,
   name: string | undefined,
@@ -105,9 +105,10 @@ function declared(
       isSaid: true,
     };
   }
-  const [, other, own] = ADDS.exec(code) ?? [];
-  const of = other ?? own;
-  if (of !== undefined) return { kind: "type", names: [], of, isSaid: true };
+  const added = IMPLEMENTATION.exec(code)?.[0].length;
+  if (added !== undefined) {
+    return { kind: "type", names: [], of: implementationAt(text, starts[start]! + added).type, isSaid: true };
+  }
   const type = TYPE.exec(code)?.[1];
   if (type !== undefined) return { kind: "type", names: [type], of: null, isSaid: true };
   if (BLOCK.test(code.trim())) {

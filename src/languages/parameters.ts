@@ -1,3 +1,5 @@
+import { depths, listParts } from "./list_parts.ts";
+
 /** Characters of a definition in which its parameters are looked for. */
 const MOST = 2_000;
 /** How deep patterns in patterns are read. */
@@ -14,10 +16,10 @@ export function parameterNames(code: string, name: string): ReadonlySet<string> 
   const head = code.slice(0, MOST);
   const isTypeLast = /^\s*func\b/.test(head);
   const receiver = /^\s*func\s*(?=\()/.exec(head)?.[0].length;
-  const read = (at: number) => partsOf(head.slice(at + 1, closeOf(head, at) ?? at)).flatMap((part) => named(part));
+  const read = (at: number) => listParts(head.slice(at + 1, closeOf(head, at) ?? at)).flatMap((part) => named(part));
   // What is called as a value outside is that value where nothing is given for it.
   const named = (part: string) => {
-    const otherwise: readonly string[] = part.slice((partsOf(part, "=")[0] ?? "").length).match(/[\w$]+/g) ?? [];
+    const otherwise: readonly string[] = part.slice((listParts(part, "=")[0] ?? "").length).match(/[\w$]+/g) ?? [];
     return namesIn(part, isTypeLast, 0).filter((one) => !otherwise.includes(one));
   };
   const own = listAt(head, name, receiver === undefined ? 0 : closeOf(head, receiver) ?? 0);
@@ -45,32 +47,20 @@ function listAt(head: string, name: string, from: number): number | string | nul
 
 /** Names that one parameter, or a part of a pattern, gives a meaning. */
 function namesIn(part: string, isTypeLast: boolean, depth: number): readonly string[] {
-  const whole = partsOf(part, "=")[0] ?? "";
-  const before = (partsOf(whole, ":")[0] ?? "").trim();
+  const whole = listParts(part, "=")[0] ?? "";
+  const before = (listParts(whole, ":")[0] ?? "").trim();
   const open = before.search(/[{([]/);
   const isPattern = open === 0 || before[open] !== "[" && /^[\w:\s&]*$/.test(before.slice(0, open)) && !isTypeLast;
   if (open >= 0 && isPattern && closeOf(before, open) === before.length - 1) {
     if (depth >= DEEPEST) return [];
     const isKeyed = before[open] === "{";
-    return partsOf(before.slice(open + 1, -1)).flatMap((one) => {
-      const parts = isKeyed ? partsOf(partsOf(one, "=")[0] ?? "", ":") : [one];
+    return listParts(before.slice(open + 1, -1)).flatMap((one) => {
+      const parts = isKeyed ? listParts(listParts(one, "=")[0] ?? "", ":") : [one];
       return namesIn(parts.at(-1) ?? "", false, depth + 1);
     });
   }
   const words = withoutBrackets(before).match(/[\w$]+/g) ?? [];
   return words.slice(...(isTypeLast ? [0, 1] : [-1]));
-}
-
-/** Parts of a list at a sign that stands in no brackets; two such signs in a row part nothing. */
-function partsOf(list: string, sign: "," | ":" | "=" = ","): readonly string[] {
-  const parts: string[] = [];
-  let from = 0;
-  for (const [at, depth] of depths(list).entries()) {
-    if (depth > 0 || list[at] !== sign || sign === ":" && (list[at - 1] === ":" || list[at + 1] === ":")) continue;
-    parts.push(list.slice(from, at));
-    from = at + 1;
-  }
-  return [...parts, list.slice(from)].filter((part, index) => part.trim() !== "" || index === 0 && sign !== ",");
 }
 
 function withoutBrackets(text: string): string {
@@ -87,14 +77,4 @@ function closeOf(text: string, open: number): number | null {
     else if (text[at] === closes && !(closes === ">" && /[-=]/.test(text[at - 1]!)) && --depth === 0) return at;
   }
   return null;
-}
-
-/** How many brackets are open at each sign of a text, one that opens or closes counted with what it holds. */
-function depths(text: string): readonly number[] {
-  let depth = 0;
-  return text.split("").map((sign, at) => {
-    if ("([{<".includes(sign)) return ++depth;
-    const isClosing = ")]}".includes(sign) || sign === ">" && !/[-=]/.test(text[at - 1] ?? "");
-    return isClosing && depth > 0 ? depth-- : depth;
-  });
 }

@@ -212,6 +212,7 @@ export { FAILURE_CLASSES, type FailureClass } from "../kernel/failure.ts";
 export { type BodyPlace, bodyPlace, definitionsIn, replaceableDefinitions } from "../languages/definitions.ts";
 export { type Container, containersIn } from "../languages/containers.ts";
 export { importStatements, placeForImports, withImportsOf, withoutIdleImports } from "../languages/imports.ts";
+export { listParts } from "../languages/list_parts.ts";
 export { areQuoted } from "../languages/quoted_lines.ts";
 export type { Writing } from "../languages/code_lines.ts";
 export { headAtMargin, type MarginStatement, marginStatements } from "../languages/margin_statements.ts";

@@ -64,6 +64,16 @@ const ADDITIONS: readonly Addition[] = [
       "struct Stack<T> {\n    items: Vec<T>,\n}\n\nimpl<T> Drop for Stack<T> {\n    fn drop(&mut self) {}\n}\n\nimpl<T: Into<String>> Stack<T> {\n    pub fn new() -> Self {\n        Stack { items: Vec::new() }\n    }\n\n    pub fn len(&self) -> usize {\n        self.items.len()\n    }\n}\n",
   },
   {
+    title: "in Rust a type is that of an implementation however its path is written, and of a function's answer",
+    path: "stack.rs",
+    name: "fill",
+    before: "pub fn empty() {}\n",
+    written:
+      "pub struct Full;\n\nimpl<F: Fn() -> u8> fmt::Display for crate::stack::Full {\n    fn fmt(&self) {}\n}\n\npub struct Other;\n\nimpl fmt::Display for crate::stack::Other {\n    fn fmt(&self) {}\n}\n\npub fn fill() -> Result<(), Full> {\n    Err(Full)\n}\n",
+    after:
+      "pub fn empty() {}\n\npub struct Full;\n\nimpl<F: Fn() -> u8> fmt::Display for crate::stack::Full {\n    fn fmt(&self) {}\n}\n\npub fn fill() -> Result<(), Full> {\n    Err(Full)\n}\n",
+  },
+  {
     title: "a method stands in its class where that has none yet",
     path: "shapes.ts",
     name: "Shape.area",
