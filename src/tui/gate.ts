@@ -91,6 +91,9 @@ export const TAKE_BACK: Binding = onMessage(MESSAGE_KEYS.takeBack, (scene) => {
   return message === null ? null : acting(scene, message);
 });
 
+/** Releases one that is held, where it is selected. */
+const RELEASE: Binding = onMessage(MESSAGE_KEYS.release, () => null);
+
 /** Keys of the gate, while a message waits at it and nobody is writing; the help of those of messages stands with that panel. */
 export const GATE_KEYS: readonly Binding[] = [
   whereWaits(pass),
@@ -110,15 +113,20 @@ export const GATE_KEYS: readonly Binding[] = [
 
 /** What is said where a key for a message meets none, so that no key is without an answer. */
 export const WITHOUT_MESSAGE: Binding = {
-  keys: [...CHANGING_KEYS.map(({ key }) => key), MESSAGE_KEYS.takeBack.key, ...PASS_ALL.keys],
-  actions: Object.assign({}, ...[...changing, TAKE_BACK, PASS_ALL].map(({ actions }) => actions)),
+  keys: [
+    ...CHANGING_KEYS.map(({ key }) => key),
+    MESSAGE_KEYS.takeBack.key,
+    MESSAGE_KEYS.release.key,
+    ...PASS_ALL.keys,
+  ],
+  actions: Object.assign({}, ...[...changing, TAKE_BACK, RELEASE, PASS_ALL].map(({ actions }) => actions)),
   help: null,
   press(scene, key) {
     const { state, ui } = scene;
     if (gateOf(state) === null) {
       return told(
         ui,
-        "No message is selected: {panel.messages} goes to the messages, {pane.gate} lets each of them wait for you.",
+        "No message is selected: {panel.messages} goes to them, {pane.gate} has each wait.",
       );
     }
     const last = state.messages.list.find(({ id }) => id === ui.selected[ID]);

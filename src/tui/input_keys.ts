@@ -267,3 +267,11 @@ export const INPUT_KEYS = named("input", BINDINGS);
 export function write({ ui }: Stage, key: Key): Pressed {
   return Array.from(key).length === 1 ? { ui: { ...ui, editor: insert(ui.editor, key) } } : { ui };
 }
+
+/** What the key of the editor says where nobody is writing. */
+export const WITHOUT_DRAFT: Binding = {
+  ...INPUT_KEYS.editor,
+  help: null,
+  hints: () => [],
+  press: ({ ui }) => told(ui, "{pane.write} begins to write, then {input.editor} goes on in your editor."),
+};

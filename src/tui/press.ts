@@ -4,7 +4,7 @@ import { insert } from "./editor.ts";
 import { FIND_KEYS } from "./find_keys.ts";
 import { pasteFinding, pressFinding } from "./find_typing.ts";
 import { GATE_KEYS, WITHOUT_MESSAGE } from "./gate.ts";
-import { INPUT_KEYS, write } from "./input_keys.ts";
+import { INPUT_KEYS, WITHOUT_DRAFT, write } from "./input_keys.ts";
 import { heardAs } from "./keymap.ts";
 import type { Key } from "./keys.ts";
 import { overlayOf } from "./overlays.ts";
@@ -14,7 +14,7 @@ import { choose } from "./picker.ts";
 import { playingOf, pressPlaying } from "./play_keys.ts";
 import { TAKING_KEYS } from "./taking_keys.ts";
 import { SCREEN_KEYS } from "./screen_keys.ts";
-import { SESSION_KEYS, TOO_EARLY } from "./session_keys.ts";
+import { SESSION_KEYS, TOO_EARLY, WITHOUT_PART } from "./session_keys.ts";
 import { ON_START } from "./start_keys.ts";
 import type { Pressed, Ui } from "./ui.ts";
 
@@ -68,7 +68,9 @@ function inPanels(scene: Scene, key: Key): Pressed {
     toEnds,
     help,
     ...(isBetweenRuns(scene) ? Object.values<Binding>(SESSION_KEYS) : TOO_EARLY),
+    ...WITHOUT_PART,
     WITHOUT_MESSAGE,
+    WITHOUT_DRAFT,
   ];
   return heard<Scene>(bindings, scene, key) ?? { ui };
 }

@@ -110,6 +110,20 @@ export const TOO_EARLY: readonly Binding[] = Object.values<Binding>(SESSION_KEYS
     state.run.ending === null ? told(ui, "The run is at work: that key is for when it is over.") : null,
 }));
 
+/** What the keys say that undo a part, and bring it back, where no part is meant. */
+export const WITHOUT_PART: readonly Binding[] = [UNDO, REDO].map((binding) => ({
+  ...binding,
+  help: null,
+  hints: () => [],
+  press: ({ ui, state }) =>
+    told(
+      ui,
+      state.run.ending === null
+        ? "The run is at work: that key is for when it is over."
+        : "{panel.changes} goes to the changes, where that key means the part that is shown.",
+    ),
+}));
+
 /** What changed by all of the run, also where the screen ends with it. */
 const CHANGES: Binding = SESSION_KEYS.changes;
 

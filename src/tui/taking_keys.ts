@@ -57,7 +57,7 @@ function open(scene: Scene): Pressed {
   if (files.length === 0 || project === undefined) {
     return told(
       ui,
-      "No changed file is meant here: a thread with a try, and {panel.changes} for the changes, have some.",
+      "No changed file here: a thread with a try has some, and {panel.changes}, the changes.",
     );
   }
   const deedOf = ({ path, line }: ChangedFile) => ({ kind: "open" as const, project, path, line });

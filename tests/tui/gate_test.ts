@@ -139,8 +139,8 @@ screenTest(
       [160, 45],
       new DemoStore({ ...DEMO, messages: { ...DEMO.messages, list: [], holds: [] } }),
       async (_terminal, type) => {
-        for (const key of ["e", "r", "D", "x", "b", "A"]) {
-          await type(key, /No message is selected: m goes to the messages/);
+        for (const key of ["e", "r", "D", "x", "b", "u", "A"]) {
+          await type(key, /No message is selected: m goes to them/);
         }
       },
     );

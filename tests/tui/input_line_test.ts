@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { NOON } from "./demo_parts.ts";
-import { ASKING, ENDED, IDLE } from "./demo_state.ts";
+import { ASKING, DEMO, ENDED, IDLE } from "./demo_state.ts";
 import { DemoStore } from "./demo_store.ts";
 import { screenTest, session } from "./screen_session.ts";
 
@@ -99,10 +99,27 @@ screenTest(
 
 screenTest("no key of a run that is over is dead while it is at work: it says when it comes", async () => {
   await session([80, 24], new DemoStore(), async (_terminal, type) => {
-    for (const key of ["C", "T", "P", "S"]) {
+    for (const key of ["C", "T", "P", "S", "U", "R"]) {
       await type(key, /that key is for when it is over/);
       await type("p", /Paused|goes on/);
     }
+  });
+});
+
+screenTest("what a key cannot do where one is, it says, whole in eighty columns", async () => {
+  await session(
+    [80, 24],
+    new DemoStore({ ...DEMO, messages: { ...DEMO.messages, list: [], holds: [] } }),
+    async (_, type) => {
+      await type("\x07", /i begins to write, then Ctrl-G goes on in your editor\./);
+      await type("u", /No message is selected: m goes to them, H has each wait\./);
+      await type("1", /1 arbiter/);
+      await type("o", /No changed file here: a thread with a try has some, and c, the changes\./);
+    },
+  );
+  await session([80, 24], new DemoStore(ENDED), async (_, type) => {
+    await type("s", /1-9 pin/);
+    await type("U", /c goes to the changes, where that key means the part that is shown\./);
   });
 });
 
