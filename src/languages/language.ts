@@ -67,18 +67,6 @@ export interface Caches {
   readonly always?: Readonly<Record<string, string>>;
 }
 
-/** Tests whose names sources have, too, such as `test.js` and `tests.py`. */
-export interface BareTests {
-  readonly names: RegExp;
-  /**
-   * Tells whether such a file holds tests.
-   *
-   * @param text of it
-   * @param assertsAlone whether one that asserts without a runner counts
-   */
-  readonly holds: (text: string, assertsAlone: boolean) => boolean;
-}
-
 /** All that is known of a programming language, or of what else a project is built and checked by. */
 export interface Language {
   /** Its name, such as `python`. */
@@ -121,8 +109,17 @@ export interface Language {
   readonly apart?: number;
   /** Paths of files that judge the work and are not named as tests are in most languages. */
   readonly tests?: RegExp;
-  /** Its tests whose names sources have, too. */
-  readonly bareTests?: BareTests;
+  /** Its tests whose names sources have, too, such as `test.js` and `tests.py`. */
+  readonly bareTests?: {
+    readonly names: RegExp;
+    /**
+     * Tells whether such a file holds tests.
+     *
+     * @param text of it
+     * @param assertsAlone whether one that asserts without a runner counts
+     */
+    readonly holds: (text: string, assertsAlone: boolean) => boolean;
+  };
   /** Paths of files that a runner loads by itself, or that say what it does: they judge the work, though they are no tests. */
   readonly loads?: RegExp;
   /** Paths at which a new file would stand in for a module that a runner needs. */

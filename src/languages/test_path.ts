@@ -1,4 +1,4 @@
-import type { BareTests, Languages } from "./language.ts";
+import type { Language, Languages } from "./language.ts";
 
 /** Folders of tests, in whatever language. */
 const FOLDER = /(^|\/)(tests?|__tests__|specs?)\//;
@@ -25,7 +25,7 @@ export function isTestPath(path: string, languages: Languages): boolean {
  * @param languages the languages that are known
  * @returns that for `test.js`, `app/tests.py`, `src/tests.rs` and `test-more.js`; undefined in folders of tests, and for `commands/test.ts`
  */
-export function bareTestsOf(path: string, languages: Languages): BareTests | undefined {
+export function bareTestsOf(path: string, languages: Languages): Language["bareTests"] {
   if (COMMANDS.test(path) || FOLDER.test(path)) return undefined;
   return Object.values(languages).find(({ bareTests }) => bareTests?.names.test(path))?.bareTests;
 }
