@@ -80,10 +80,16 @@ export function entriesOf(folder: string): Iterable<Deno.DirEntry> {
   }
 }
 
-/** Gives us the rights on a folder that what ran in it may have taken: else what is in it could be neither seen nor removed. */
-export function openUp(folder: string): void {
-  const { isDirectory = false, mode = 0 } = lookAt(folder) ?? {};
+/**
+ * Gives us the rights on a folder that what ran in it may have taken: else what is in it could be neither seen nor removed.
+ *
+ * @returns what it looked like before; null where nothing stands there
+ */
+export function openUp(folder: string): Deno.FileInfo | null {
+  const look = lookAt(folder);
+  const { isDirectory = false, mode = 0 } = look ?? {};
   if (isDirectory && (mode! & OWN) !== OWN) Deno.chmodSync(folder, mode! & 0o777 | OWN);
+  return look;
 }
 
 /** Removes what stands at a path, also where the rights on a folder in it were taken; nothing may stand there. */

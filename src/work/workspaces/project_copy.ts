@@ -6,7 +6,8 @@ import { Breathing } from "../breathing.ts";
 import { NotCopied } from "./not_copied.ts";
 import { ignoredEntry } from "./ignored_entry.ts";
 import { targetInCopy } from "./links.ts";
-import { entriesOf, isEqual, linkTo, lookAt, openUp, removeAll, second, secondOf } from "./looks.ts";
+import { isEqual, linkTo, lookAt, openUp, removeAll, second, secondOf } from "./looks.ts";
+import { Listings } from "./listings.ts";
 import { PairStamps } from "./pair_stamps.ts";
 import { type Kind, type Wanted, wantedEntries } from "./wanted_entries.ts";
 
@@ -47,6 +48,7 @@ export class ProjectCopy {
   readonly #known = new PairStamps();
   /** Those of them of which a change would not show in the stamps yet. */
   readonly #unsettled = new Set<string>();
+  readonly #listings = new Listings();
   /** Whether the next look takes over what was built in the project. */
   #takesBuilds = true;
   /** Whether what was built in the copy stays there. */
@@ -110,6 +112,7 @@ export class ProjectCopy {
   async remove(): Promise<void> {
     this.#known.clear();
     this.#unsettled.clear();
+    this.#listings.keepOnly(new Set());
     await removeAll(this.folder);
   }
 
@@ -122,7 +125,9 @@ export class ProjectCopy {
     const folders = new Set<string>();
     this.#keepsBuilds = false;
     const pending = [""];
+    const listed = new Set<string>();
     for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
+      listed.add(folder);
       for (const entry of this.#entries(folder)) {
         if (breathing.isDue) await breathing.pause();
         const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
@@ -140,13 +145,14 @@ export class ProjectCopy {
         removed += 1;
       }
     }
+    this.#listings.keepOnly(listed);
     return { removed, folders };
   }
 
   /** What is in a folder of the copy. */
-  #entries(folder: string): Iterable<Deno.DirEntry> {
-    openUp(join(this.folder, folder));
-    return entriesOf(join(this.folder, folder));
+  #entries(folder: string): readonly Deno.DirEntry[] {
+    const place = join(this.folder, folder);
+    return this.#listings.of(folder, openUp(place), place);
   }
 
   #isBuilt(path: string, { isDirectory }: Deno.DirEntry): boolean {

@@ -57,6 +57,42 @@ Deno.test("whatever is done to a copy is undone when it is brought to the projec
   });
 });
 
+Deno.test("what is put in, taken from and exchanged in folders that stood unchanged for long is undone", async () => {
+  await withProject(async (project, copy) => {
+    const paths = ["a.txt", "deep/d.txt", "deep/er/b.txt", "deep/er/c.txt", "other/e.txt"];
+    write(project, Object.fromEntries(paths.map((path) => [path, path])));
+    const at = (path: string) => join(copy.folder, path);
+    await copy.bring(never);
+    // Until the next look may trust what it lists, and that look.
+    while (Date.now() < Deno.statSync(copy.folder).ctime!.getTime() + 1_200) await new Promise(setImmediate);
+    await copy.bring(never);
+    const changes = [
+      () => write(copy.folder, { "deep/er/planted.txt": "x" }),
+      () => Deno.removeSync(at("deep/er/b.txt")),
+      () => Deno.renameSync(at("deep/d.txt"), at("deep/er/d.txt")),
+      () => {
+        Deno.removeSync(at("other/e.txt"));
+        Deno.symlinkSync("/etc/hosts", at("other/e.txt"));
+      },
+      () => {
+        Deno.renameSync(at("other"), at("deep/other"));
+        Deno.mkdirSync(at("other"));
+      },
+      () => {
+        Deno.removeSync(at("deep/er"), { recursive: true });
+        Deno.writeTextFileSync(at("deep/er"), "a file");
+      },
+      () => write(copy.folder, { "made/planted.txt": "x" }),
+    ];
+    for (const change of changes) {
+      change();
+      await copy.bring(never);
+      assert.deepEqual(all(copy.folder), paths);
+      for (const path of paths) assert.equal(Deno.readTextFileSync(at(path)), path);
+    }
+  });
+});
+
 Deno.test("a copying that is given up says so and goes no further; the next one goes on from there", async () => {
   await withProject(async (project, copy) => {
     write(project, Object.fromEntries(Array.from({ length: 4_000 }, (_, index) => [`d/f${index}`, `${index}`])));
