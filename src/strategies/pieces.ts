@@ -8,6 +8,7 @@ import type { Task } from "../features/tasks/task.ts";
 import type { Situation } from "../features/registry.ts";
 import { failedWritesAt } from "../features/turns/fruitless.ts";
 import type { Turn } from "../features/turns/slice.ts";
+import type { Call } from "../kernel/call.ts";
 import { timesTried, triesBefore } from "./tries.ts";
 
 /**
@@ -59,14 +60,18 @@ export function triesAt(situation: Situation, turn: Turn, piece: string): number
   return timesTried(situation, piece) + failedWritesAt(situation.registry, turn, piece).length;
 }
 
-/** How many others who work on the same task are asked for a function now, or were in their turns: a race on one text is won by nobody. */
-export function askedBeside({ state, attempt }: Situation, turn: Turn, piece: string): number {
+/**
+ * How many others who work on the same task are asked for something now, or were in their turns: a race on one text is won by nobody.
+ *
+ * @param isIt whether a call is for it
+ */
+export function askedBeside({ state, attempt }: Situation, turn: Turn, isIt: (call: Call) => boolean): number {
   const others = Object.values(state.turns.open).filter((other) =>
     other.id !== turn.id && attempt !== null && attemptOf(state, other)?.task === attempt.task
   );
   return others.filter(({ calls, exchange }) => {
     const made = exchange.flatMap((entry) => entry.from === "model" ? entry.calls : []);
-    return [...calls, ...made].some((call) => pieceOf(call) === piece);
+    return [...calls, ...made].some(isIt);
   }).length;
 }
 

@@ -85,7 +85,7 @@ function legalNow(situation: Situation, turn: Turn): readonly string[] {
   const forms = round.filter((name) => name !== undefined);
   const form = straightOf(state, registry) === null || forms.length < round.length
     ? forms[triesBefore(situation).length % forms.length]
-    : isFileDue(situation)
+    : isFileDue(situation, turn, file)
     ? file
     : byFunction ?? file;
   return form === undefined ? open : [form];
@@ -101,11 +101,16 @@ function creatingNow(situation: Situation, turn: Turn, open: readonly string[]):
   return isDue && mayWrite(state, registry, turn, tool, target) ? [tool] : null;
 }
 
-/** Whether the file is tried once, before the texts of a task are at an end: a fault may stand outside of all functions. */
-function isFileDue(situation: Situation): boolean {
+/**
+ * Whether the file is tried once, before the texts of a task are at an end, whoever does it: a fault may stand outside of all functions.
+ *
+ * @param tool that writes it
+ */
+function isFileDue(situation: Situation, turn: Turn, tool: string | undefined): boolean {
   const before = triesBefore(situation);
   return before.reduce((sum, { texts }) => sum + texts, 0) >= FILE_FROM &&
-    !before.some(({ texts, pieces }) => texts > 0 && pieces.length === 0);
+    !before.some(({ texts, pieces }) => texts > 0 && pieces.length === 0) &&
+    askedBeside(situation, turn, ({ name }) => name === tool) === 0;
 }
 
 /**
@@ -201,7 +206,7 @@ function onlyCall(situation: Situation, turn: Turn, name: string): Call | null {
       const piece = pieceOf(call) ?? "";
       // The try that helped does not count. What was tried is tried again by its likelihood, whoever else is asked for it.
       const times = triesAt(situation, turn, piece) - Number(piece === helped);
-      return times > 0 ? times : askedBeside(situation, turn, piece);
+      return times > 0 ? times : askedBeside(situation, turn, (one) => pieceOf(one) === piece);
     };
     const [likeliest] = [...own, ...calls.filter((call) => !own.includes(call))].sort((a, b) => tries(a) - tries(b));
     return likeliest === undefined ? null : { ...likeliest, reason: say(registry, "calls.likeliest") };

@@ -118,30 +118,35 @@ Deno.test("a lone small model is asked again for the function whose new text hel
   assert.deepEqual([next("a", true), next("b", true)], ["a", "b"]);
 });
 
-Deno.test("a lone small model that races with itself is asked for another function in each seat", () => {
+Deno.test("a lone small model that races with itself is asked for something else in each seat", () => {
   const able = withFunctions(SMALL);
   const code = "function a() {\n  return 2;\n}\n\nfunction b() {\n  return 3;\n}";
   const shown = defined(settled(after(planned(["t: a"]), CONTINUED), able), { "src/a.ts": ["a", "b"] }, able, code);
   const [first] = Object.values(shown.turns.open);
   const attempt = attemptAtWork(shown)!;
   const asked = (name: string) => ({ name: "rewrite_function", arguments: { path: "src/a.ts", function: name } });
+  const whole = { name: "rewrite_file", arguments: { path: "src/a.ts" } };
   const prepared = { ...first!.prepared!, reached: ["a", "b"] };
   const second = { ...first!, id: "t2", attempt: "T1.2", calls: [], prepared };
   const over = { number: 1, role: "coding", verdict: "refuted", seq: 0, summary: "", writes: [], texts: 1 } as const;
-  const next = (beside: Partial<Turn>, task = attempt.task, tried: readonly string[] = []) => {
+  const next = (beside: Partial<Turn>, task = attempt.task, tried: readonly string[] = [], texts = 1) => {
     const pieces = tried.map((name) => pieceOf(asked(name))!);
-    const past = tried.length === 0 ? shown.attempts.past : bucketsOf({ [attempt.task]: [{ ...over, pieces }] });
+    const past = tried.length === 0 ? shown.attempts.past : bucketsOf({ [attempt.task]: [{ ...over, pieces, texts }] });
     const before = { pastBefore: Math.min(1, tried.length) };
     const open = { "T1.1": { ...attempt, task }, "T1.2": { ...attempt, ...before, number: 2 } };
     const turns = { ...shown.turns, open: { [first!.id]: { ...first!, calls: [], ...beside }, t2: second } };
     const state = { ...shown, turns, attempts: { ...shown.attempts, open, past } };
-    return stepOf(state, able, second).given?.arguments.function;
+    const { given } = stepOf(state, able, second);
+    return given?.name === whole.name ? given.name : given?.arguments.function;
   };
   const told = { from: "model" as const, text: "", calls: [asked("a")] };
   assert.deepEqual([next({}), next({ calls: [asked("a")] }), next({ calls: [asked("b")] })], ["a", "b", "a"]);
   assert.equal(next({ exchange: [told as never] }), "b", "it was asked for it before in its turn");
   assert.equal(next({ calls: [asked("a")] }, "T2"), "a", "another task is no race");
   assert.equal(next({ calls: [asked("a")] }, attempt.task, ["a", "b"]), "a", "both were tried: the likeliest is again");
+  assert.equal(next({ calls: [asked("a")] }, attempt.task, ["a", "b"], 3), whole.name, "the file has its try");
+  assert.equal(next({ calls: [whole] }, attempt.task, ["a", "b"], 3), "a", "the other seat is asked for the file");
+  assert.equal(next({ calls: [whole] }, "T2", ["a", "b"], 3), whole.name);
 });
 
 Deno.test("a lone small model that repairs nothing is asked for six texts at most, two an attempt, and nobody decides after that", () => {
