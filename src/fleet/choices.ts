@@ -28,7 +28,8 @@ export interface Choice {
 
 /**
  * Lists where a role could run, best first: its models in order of preference, then, unless a person named them, everything
- * else that can chat, by ability. Hosts that are down are listed with what they had.
+ * else that can chat, by ability. What a host has another server run is taken where it is named alone: the project's text leaves for
+ * nowhere that nobody chose. Hosts that are down are listed with what they had.
  *
  * @returns choices with at least one pair each
  */
@@ -109,13 +110,13 @@ function pairsOf(wanted: WantedModel, fleet: FleetSnapshot): readonly Pair[] {
   });
 }
 
-/** All other models that can chat, best first, each on all hosts that have it. */
+/** All other models that can chat and run where they are asked, best first, each on all hosts that have it. */
 function fallbacks(role: string, fleet: FleetSnapshot, taken: readonly Choice[]): readonly Choice[] {
   const known = new Set(taken.flatMap(({ pairs }) => pairs.map(({ host, model }) => `${host.name}\n${model}`)));
   const groups = new Map<string, { ability: number; pairs: Pair[] }>();
   for (const host of fleet.hosts) {
     for (const model of host.models) {
-      if (!canChat(model) || known.has(`${host.name}\n${model.name}`)) continue;
+      if (!canChat(model) || model.elsewhere === true || known.has(`${host.name}\n${model.name}`)) continue;
       const group = groups.get(bareName(model.name)) ?? { ability: -Infinity, pairs: [] };
       group.ability = Math.max(group.ability, abilityFor(model, role));
       group.pairs.push({ host, model: model.name });

@@ -1,6 +1,7 @@
 import { canChat, findModel, wantedModel } from "./model_name.ts";
 import { type CrewRole, isNamed } from "./choices.ts";
 import type { FleetSnapshot, HostSnapshot } from "./fleet_snapshot.ts";
+import type { HostModel } from "../ports/model_host.ts";
 
 /** A model that most machines can run, for advice. */
 const MODEST_MODEL = "qwen2.5:7b";
@@ -29,7 +30,17 @@ export function impossibleText(role: Omit<CrewRole, "window">, fleet: FleetSnaps
       : `${name} (${url}) has only ${models.map((model) => model.name).join(", ")}`
   );
   const down = hosts.filter(({ state }) => state === "down").map((host) => `; ${downText(host)}`).join("");
-  return `No host has a model that can chat: ${had.join("; ")}${down}. ${pullText(MODEST_MODEL, up)}`;
+  const elsewhere = up.flatMap(({ models }) => models.filter((model) => model.elsewhere === true && canChat(model)));
+  return `No host has a model that can chat: ${had.join("; ")}${down}. ${elsewhereText(elsewhere)}${
+    pullText(MODEST_MODEL, up)
+  }`;
+}
+
+/** Says of models that hosts have another server run why none of them is taken; "" where there are none. */
+function elsewhereText([first, ...others]: readonly HostModel[]): string {
+  if (first === undefined) return "";
+  const run = others.length === 0 ? `${first.name} runs` : `${first.name} and ${others.length} more run`;
+  return `${run} on a server elsewhere, which gets the project's text only where you name it (-m ${first.name}). `;
 }
 
 /** The text for models that a person named. */

@@ -8,11 +8,20 @@ export const Version = z.object({ version: z.string() });
 const Tags = z.object({
   models: z.array(z.object({
     name: z.string(),
-    digest: z.string().default(""),
-    size: z.number().optional(),
-    details: z.object({ parameter_size: z.string().optional() }).nullish(),
+    digest: z.string().nullish(),
+    size: z.number().nullish(),
+    details: z.object({ parameter_size: z.string().nullish() }).nullish(),
+    /** Recorded of 0.33; older servers do not say it. */
+    capabilities: z.array(z.string()).nullish(),
+    /** Of a cloud model: where it is run. */
+    remote_host: z.string().nullish(),
   })).nullish(),
 });
+
+/** Capabilities that a model has which writes no text. */
+const MAKES_ELSE = ["embedding", "image"];
+/** Names of models that Ollama has its cloud run: `gpt-oss:120b-cloud`, `kimi-k2.5:cloud`. */
+const OF_CLOUD = /[:-]cloud$/;
 
 /** `/api/ps` as recorded: the package's types lack `context_length` and take `expires_at` for a Date. */
 const Resident = z.object({
@@ -46,9 +55,12 @@ export function surveyOf(version: unknown, tags: unknown, resident: unknown): Ho
     version: Version.parse(version).version,
     models: (Tags.parse(tags).models ?? []).map((model) => ({
       name: model.name,
-      digest: model.digest,
+      digest: model.digest ?? "",
       bytes: model.size ?? null,
       size: model.details?.parameter_size ?? null,
+      // What is said to complete text may still make vectors: then its name tells.
+      ...(writesNothing(model.capabilities ?? []) ? { chats: false } : {}),
+      ...(model.remote_host || OF_CLOUD.test(model.name) ? { elsewhere: true } : {}),
     })),
     resident: (Resident.parse(resident).models ?? []).map((model) => ({
       name: model.name,
@@ -60,6 +72,10 @@ export function surveyOf(version: unknown, tags: unknown, resident: unknown): Ho
     slots: null,
     busySlots: null,
   };
+}
+
+function writesNothing(capabilities: readonly string[]): boolean {
+  return !capabilities.includes("completion") && MAKES_ELSE.some((one) => capabilities.includes(one));
 }
 
 /**

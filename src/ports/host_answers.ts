@@ -16,6 +16,7 @@ export const Survey: z.ZodType<HostSurvey> = z.object({
     bytes: count,
     size: text,
     chats: z.boolean().optional(),
+    elsewhere: z.boolean().optional(),
     window: z.int().min(1).optional(),
   })),
   resident: z.array(z.object({ name: z.string(), bytes: count, gpuBytes: count, window: count, expiresAt: text }))

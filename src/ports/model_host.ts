@@ -95,6 +95,8 @@ export interface HostModel {
   readonly size: string | null;
   /** Whether it writes text to what it is told; absent where the host does not say. */
   readonly chats?: boolean;
+  /** True where the host has another server run it, as Ollama does with its cloud models; absent where it runs it itself. */
+  readonly elsewhere?: boolean;
   /** Window that the host serves it with, in tokens; absent where a request chooses it, or the host does not say. */
   readonly window?: number;
 }

@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
+import { openFleet } from "../../src/fleet/fleet.ts";
+import type { FleetSnapshot } from "../../src/fleet/fleet_snapshot.ts";
 import { ollamaHost } from "../../src/fleet/ollama_host.ts";
+import type { PendingAsk } from "../../src/fleet/pending_ask.ts";
+import { place } from "../../src/fleet/place.ts";
+import { askFor } from "./fleet_fixture.ts";
 import { chatRequest, resultOf, withServer } from "./replay.ts";
 
 const never = new AbortController().signal;
@@ -74,4 +79,55 @@ Deno.test("Ollama's wire is read as leniently as gateways write it", async (t) =
     }
     host.close();
   });
+});
+
+/** An entry of `/api/tags`. */
+const listed = (name: string, more: Record<string, unknown> = {}) => ({
+  name,
+  digest: name,
+  size: 1_000,
+  details: { parameter_size: "7B" },
+  ...more,
+});
+
+/** Looks once at an Ollama server that lists these models, as a fleet does. */
+async function fleetWith(...models: readonly unknown[]): Promise<FleetSnapshot> {
+  const answers: Readonly<Record<string, unknown>> = {
+    "/api/version": { version: "0.33.0" },
+    "/api/tags": { models },
+    "/api/ps": { models: [] },
+  };
+  let snapshot: FleetSnapshot = { hosts: [] };
+  await withServer((request) => Response.json(answers[new URL(request.url).pathname] ?? {}), async (url) => {
+    const fleet = openFleet({ hosts: [{ name: "lab", url }], now: () => 0 });
+    await fleet.start(never);
+    snapshot = fleet.snapshot();
+    await fleet.close();
+  });
+  return snapshot;
+}
+
+Deno.test("a model that Ollama has its cloud run gets nothing of a project unless it is named", async () => {
+  const remote = { remote_model: "gpt-oss:120b", remote_host: "https://ollama.com:443", size: 384 };
+  const cloud = [listed("gpt-oss:120b-cloud", remote), listed("kimi-k2.5:cloud")];
+  const fleet = await fleetWith(...cloud, listed("llama3.2:3b"));
+  const placed = (ask: PendingAsk) => place(fleet, [ask], 0, {}).placements.map(({ model }) => model);
+  assert.deepEqual(placed(askFor("a", ["qwen2.5:7b"])), ["llama3.2:3b"]);
+  assert.deepEqual(placed(askFor("a", ["kimi-k2.5:cloud"])), ["kimi-k2.5:cloud"]);
+  assert.deepEqual(placed(askFor("a", ["gpt-oss:120b-cloud"], { userNamed: true })), ["gpt-oss:120b-cloud"]);
+  const alone = place(await fleetWith(...cloud), [askFor("a", ["qwen2.5:7b"])], 0, {});
+  assert.match(
+    alone.impossible[0]?.text ?? "",
+    /gpt-oss:120b-cloud and 1 more run on a server elsewhere, .* only where you name it \(-m gpt-oss:120b-cloud\)/,
+  );
+});
+
+Deno.test("of a model that makes vectors or pictures as Ollama says nothing is asked, whatever it is called", async () => {
+  const fleet = await fleetWith(
+    listed("paraphrase-multilingual", { capabilities: ["embedding"] }),
+    listed("x/z-image-turbo", { capabilities: ["image"] }),
+    listed("my-embedder", { capabilities: ["completion"] }),
+    listed("small", { capabilities: ["completion", "tools"], details: { parameter_size: "1B" } }),
+  );
+  assert.deepEqual(place(fleet, [askFor("a", [])], 0, {}).placements.map(({ model }) => model), ["small"]);
 });
