@@ -13,6 +13,7 @@ import { type GitSettings, gitSettings } from "./git_settings.ts";
 import { serversOf } from "./mcp_settings.ts";
 import type { ServerSetting } from "../mcp/server_setting.ts";
 import type { Mode } from "./mode.ts";
+import { ollamaAddress } from "./ollama_address.ts";
 import { CONFIG_FILE, userConfig } from "./places.ts";
 import { type PluginSettings, pluginSettings } from "./plugin_settings.ts";
 import type { Setting } from "./setting.ts";
@@ -169,22 +170,6 @@ export function loadConfig(sources: ConfigSources): Config {
     named: overrides.file === undefined ? null : userPath,
     waiting: sources.unread === true ? [projectPath] : limited?.waiting ?? [],
   };
-}
-
-/**
- * Reads the address that `OLLAMA_HOST` holds, as Ollama's own programs do: the port is 11434 where none is named, and an address to
- * listen on everywhere is reached at this machine.
- *
- * @param text value of the variable
- * @returns an address to connect to
- */
-export function ollamaAddress(text: string): string {
-  const written = text.trim().replace(/^["']|["']$/g, "");
-  const [, scheme, before = "", rest = ""] = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(.*@)?([^@]*)$/i.exec(written) ?? [];
-  const [, host = "", port, path = ""] = /^(\[[^\]]*\]|[^:/]*)(?::(\d+))?(\/.*)?$/.exec(rest) ?? [];
-  const name = host === "" || host === "0.0.0.0" || host === "[::]" ? "127.0.0.1" : host;
-  const chosen = port ?? (scheme === undefined ? "11434" : null);
-  return `${scheme ?? "http"}://${before}${name}${chosen === null ? "" : `:${chosen}`}${path}`;
 }
 
 function hostsOf(sources: ConfigSources, files: readonly ReadConfig[]): Record<string, Setting<HostSetting>> {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { ollamaAddress } from "../../src/cli/config.ts";
+import { ollamaAddress } from "../../src/cli/ollama_address.ts";
+import { hostAddress } from "../../src/fleet/host_address.ts";
 import { parseConfig } from "../../src/cli/config_file.ts";
 
 /** The faults that are found in a text. */
@@ -66,4 +67,14 @@ Deno.test("OLLAMA_HOST is read as Ollama's own programs read it", () => {
   assert.equal(ollamaAddress("me:word@0.0.0.0"), "http://me:word@127.0.0.1:11434");
   assert.equal(ollamaAddress(":9000"), "http://127.0.0.1:9000");
   assert.equal(ollamaAddress("[::]:9000"), "http://127.0.0.1:9000");
+  assert.equal(ollamaAddress("::"), "http://127.0.0.1:11434");
+  assert.equal(ollamaAddress("fd00::5"), "http://[fd00::5]:11434");
+  assert.equal(ollamaAddress("fd00::5/ollama"), "http://[fd00::5]:11434/ollama");
+  assert.equal(ollamaAddress("box:"), "http://box:11434");
+});
+
+Deno.test("an OLLAMA_HOST that cannot be read is refused as it stands, and no server of this machine is asked in its place", () => {
+  for (const text of ["box:11434x", "192.168.1.5:11434:", "box:11434:9"]) {
+    assert.throws(() => hostAddress(ollamaAddress(text)), { message: new RegExp(`"http://${text}" is no address`) });
+  }
 });
