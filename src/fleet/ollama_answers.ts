@@ -27,10 +27,10 @@ const OF_CLOUD = /[:-]cloud$/;
 const Resident = z.object({
   models: z.array(z.object({
     name: z.string(),
-    size: z.number().optional(),
-    size_vram: z.number().optional(),
-    context_length: z.number().optional(),
-    expires_at: z.string().optional(),
+    size: z.number().nullish(),
+    size_vram: z.number().nullish(),
+    context_length: z.number().nullish(),
+    expires_at: z.string().nullish(),
   })).nullish(),
 });
 
@@ -47,7 +47,7 @@ const Show = z.object({
  *
  * @param version answer of `/api/version`
  * @param tags answer of `/api/tags`
- * @param resident answer of `/api/ps`
+ * @param resident answer of `/api/ps`; null where the server has none
  * @throws {z.ZodError} where an answer is of another shape
  */
 export function surveyOf(version: unknown, tags: unknown, resident: unknown): HostSurvey {
@@ -62,13 +62,14 @@ export function surveyOf(version: unknown, tags: unknown, resident: unknown): Ho
       ...(writesNothing(model.capabilities ?? []) ? { chats: false } : {}),
       ...(model.remote_host || OF_CLOUD.test(model.name) ? { elsewhere: true } : {}),
     })),
-    resident: (Resident.parse(resident).models ?? []).map((model) => ({
+    resident: (Resident.parse(resident ?? {}).models ?? []).map((model) => ({
       name: model.name,
       bytes: model.size ?? null,
       gpuBytes: model.size_vram ?? null,
       window: model.context_length ?? null,
       expiresAt: model.expires_at ?? null,
     })),
+    ...(resident === null ? { residentUnknown: true } : {}),
     slots: null,
     busySlots: null,
   };

@@ -24,6 +24,9 @@ import { ReplyRoom } from "./reply_room.ts";
 const SURVEY_MS = 5_000;
 const ABILITIES_MS = 10_000;
 
+/** Statuses by which servers and gateways say that they do not have an endpoint, or not for us. */
+const ABSENT = new Set([403, 404, 405, 410, 501]);
+
 /** A load may take minutes from a slow disk, and says nothing meanwhile. */
 const LOAD_MS = 300_000;
 
@@ -65,14 +68,14 @@ class OllamaHost implements ModelHost {
   survey(signal: AbortSignal): Promise<HostSurvey> {
     return this.#server.within("The survey", { totalMs: SURVEY_MS }, signal, async ({ fetchWhole }) => {
       const client = this.#packaged(fetchWhole);
-      return surveyOf(...await Promise.all([client.version(), client.list(), client.ps()]));
+      return surveyOf(...await Promise.all([client.version(), client.list(), orAbsent(client.ps())]));
     });
   }
 
   abilities(model: string, signal: AbortSignal): Promise<ModelAbilities> {
     const what = `The question what ${model} can do`;
     return this.#server.within(what, { totalMs: ABILITIES_MS }, signal, async ({ fetchWhole }) => {
-      return abilitiesOf(await this.#packaged(fetchWhole).show({ model }));
+      return abilitiesOf(await orAbsent(this.#packaged(fetchWhole).show({ model })) ?? {});
     });
   }
 
@@ -149,6 +152,18 @@ class OllamaHost implements ModelHost {
     const headers = { accept: "application/x-ndjson, application/json" };
     const response = await exchange.fetch(`${this.url}/api/chat`, posted(body, headers));
     return readLines(exchange.text(response, most));
+  }
+}
+
+/** What an endpoint answers that not every server of this wire has, or that a gateway may keep back; null where this one does. */
+async function orAbsent<T>(asking: Promise<T>): Promise<T | null> {
+  try {
+    return await asking;
+  } catch (error) {
+    const isAbsent = error instanceof HostFailure && error.failure !== "model_missing" &&
+      ABSENT.has(error.details.status ?? 0);
+    if (isAbsent) return null;
+    throw error;
   }
 }
 

@@ -131,3 +131,22 @@ Deno.test("of a model that makes vectors or pictures as Ollama says nothing is a
   );
   assert.deepEqual(place(fleet, [askFor("a", [])], 0, {}).placements.map(({ model }) => model), ["small"]);
 });
+
+Deno.test("a server of Ollama's wire that lets through only what a chat needs is at work all the same, and null is what it does not say", async () => {
+  const tags = { models: [{ name: "qwen3", digest: null, size: null, details: { parameter_size: null } }] };
+  const answers: Readonly<Record<string, unknown>> = { "/api/version": { version: "1" }, "/api/tags": tags };
+  for (const status of [403, 404, 405, 501]) {
+    await withServer((request) => {
+      const answer = answers[new URL(request.url).pathname];
+      return answer === undefined ? new Response("not here", { status }) : Response.json(answer);
+    }, async (url) => {
+      const host = ollamaHost(url);
+      const { models, resident, residentUnknown } = await host.survey(never);
+      assert.deepEqual(models, [{ name: "qwen3", digest: "", bytes: null, size: null }]);
+      assert.deepEqual([resident, residentUnknown], [[], true]);
+      const none = { tools: false, thinking: false, trainedWindow: null, fixedWindow: null, parser: null };
+      assert.deepEqual(await host.abilities("qwen3", never), none);
+      host.close();
+    });
+  }
+});
