@@ -1,3 +1,4 @@
+import { AWAY } from "../kernel/failure.ts";
 import type { HostKey, HostKind } from "../ports/host_kind.ts";
 import { HostFailure, type ModelHost } from "../ports/model_host.ts";
 import { WHAT_SERVES } from "./answers_with.ts";
@@ -28,23 +29,30 @@ export async function detectHost(
   key: HostKey = {},
   kinds: readonly HostKind[] = KNOWN,
 ): Promise<HostKind> {
-  let locked: HostFailure | null = null;
+  let refused: HostFailure | null = null;
   for (const kind of kinds) {
     try {
       if (await kind.detect?.(url, signal, key)) return kind;
     } catch (error) {
-      // A gateway may guard paths that it does not even have; the next kind may be open.
-      if (!(error instanceof HostFailure) || error.failure !== "unauthorized") throw error;
-      locked ??= error;
+      if (!isOfPath(error)) throw error;
+      refused ??= error;
     }
   }
-  if (locked !== null) throw locked;
+  if (refused !== null) throw refused;
   throw new HostFailure(
     "protocol",
     `${WHAT_SERVES} on ${hostAddress(url, key).url}: it answers as no kind of host that is known (${
       kinds.filter(({ detect }) => detect !== undefined).map(({ kind }) => kind).join(", ")
     }). Correct the address, or name the kind.`,
   );
+}
+
+/**
+ * Whether a failure may be one of the asked path alone, so that the next kind may be answered. Gateways guard paths that they do not even
+ * have, send them to a page for people, or fail at them; what is not there, or has no room now, says nothing of any kind.
+ */
+function isOfPath(error: unknown): error is HostFailure {
+  return error instanceof HostFailure && error.details.status !== undefined && !AWAY.has(error.failure);
 }
 
 /**

@@ -54,6 +54,24 @@ Deno.test("what is no host, needs a key, is gone or is cancelled says so", async
   });
 });
 
+Deno.test("a server is found by the path that it has, whatever stands on the one of another kind", async () => {
+  const others: readonly (() => Response)[] = [
+    () => Response.json({ error: "Internal Server Error" }, { status: 500 }),
+    () => Response.json({ error: { message: "model not found" } }, { status: 404 }),
+    () => new Response(null, { status: 307, headers: { location: "/login" } }),
+  ];
+  for (const other of others) {
+    let isOpen = true;
+    const handler = (request: Request) =>
+      isOpen && new URL(request.url).pathname === "/v1/models" ? Response.json({ data: [{ id: "m" }] }) : other();
+    await withServer(handler, async (url) => {
+      assert.equal((await detectHost(url, never)).kind, "openai");
+      isOpen = false;
+      assert.equal((await failureOf(detectHost(url, never))).details.status, other().status);
+    });
+  }
+});
+
 Deno.test("a named kind is not asked for", async () => {
   assert.equal((await openHost({ url: "http://127.0.0.1:9", kind: "ollama" }, never)).kind, "ollama");
   assert.equal((await openHost({ url: "http://127.0.0.1:9", kind: "openai" }, never)).kind, "openai");
