@@ -170,7 +170,10 @@ export function answeredFailure(
     ...(status === null ? {} : { status }),
     ...(promptTokens === undefined ? {} : { promptTokens }),
     ...(window === undefined ? {} : { window }),
-    ...(isWaitedFor ? { retryAfterMs, advice: `It is left alone for ${Math.ceil(retryAfterMs / 1_000)} s.` } : {}),
+    ...(isWaitedFor ? { retryAfterMs } : {}),
+    ...(isWaitedFor && retryAfterMs > 0
+      ? { advice: `It is left alone for ${Math.ceil(retryAfterMs / 1_000)} s.` }
+      : {}),
   });
 }
 

@@ -109,7 +109,7 @@ export function afterBegin(
 /**
  * Notes how an ask ended. Success closes what concerns host and model. Two failures in a row of one cause open its breaker
  * for 5 s; each failed probe doubles the pause, up to 60 s. A host that says how long it wants to be left alone is left alone so long, from
- * the first failure on. An answer that refuses the request proves that the host works; what our own side ended proves nothing.
+ * the first failure on, and for 5 s at least once it refused again after that. An answer that refuses the request proves that the host works; what our own side ended proves nothing.
  *
  * @param ask key and model of the ask; `failure` is null for a reply
  * @param now ms
@@ -133,7 +133,7 @@ export function afterEnd(
 
   const about = HOST_CAUSES.has(failure) ? null : model;
   const { retryAfterMs } = ask;
-  const wishMs = retryAfterMs === undefined ? undefined : Math.min(retryAfterMs, LONGEST_WISH_MS);
+  const wishMs = retryAfterMs === undefined || retryAfterMs === 0 ? undefined : Math.min(retryAfterMs, LONGEST_WISH_MS);
   const fresh: Breaker = {
     model: about,
     cause: failure,
@@ -148,8 +148,11 @@ export function afterEnd(
     const failures = same ? one.failures + 1 : one.failures;
     if (one.probe === key) {
       const pauseMs = Math.min(one.pauseMs * 2, LONGEST_PAUSE_MS);
-      const rest = same && wishMs !== undefined ? wishMs : pauseMs;
-      return { ...one, failures, pauseMs, openUntil: now + rest, wishMs: same ? wishMs : undefined, probe: null };
+      // A short wish that was heeded in vain is none: whoever keeps it asks without end, and has no step left for the work.
+      const isVain = failures > OPENS_AFTER && wishMs !== undefined && wishMs < FIRST_PAUSE_MS;
+      const wish = same && !isVain ? wishMs : undefined;
+      const rest = wish ?? (same && isVain ? FIRST_PAUSE_MS : pauseMs);
+      return { ...one, failures, pauseMs, openUntil: now + rest, wishMs: wish, probe: null };
     }
     // Asks that were under way when the breaker opened fail too: they are no further proof, but may know better how long it will take.
     if (same && wishMs !== undefined && now + wishMs > (one.openUntil ?? 0)) {

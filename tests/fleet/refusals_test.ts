@@ -189,7 +189,8 @@ for (
             assert.equal(found.failure, failure, found.message);
             assert.equal(found.details.retryAfterMs, waits);
             if (waits !== undefined) {
-              assert.match(found.message, new RegExp(`It is left alone for ${Math.ceil(waits / 1000)} s\\.$`));
+              const said = waits > 0 ? `left alone for ${Math.ceil(waits / 1000)} s` : "again after some seconds";
+              assert.match(found.message, new RegExp(`${said}\\.$`));
             }
             assert.equal(found.isAway, away ?? waits !== undefined);
           }
@@ -232,6 +233,20 @@ Deno.test("a host rests no longer because the clock was set back meanwhile", () 
 Deno.test("a host that refuses for its rate and names no time rests at once all the same", () => {
   const once = ended([], "a", 0);
   assert.deepEqual(gateOf(once, "m", 4_999), { state: "shut", cause: "rate_limited", until: 5_000, wishMs: undefined });
+});
+
+Deno.test("a host that refuses and asks for no time at all, or for less and less, is not asked again without a pause", () => {
+  const once = ended([], "a", 0, 0);
+  assert.deepEqual(gateOf(once, "m", 4_999), { state: "shut", cause: "rate_limited", until: 5_000, wishMs: undefined });
+  let breakers = ended([], "a", 0, 100);
+  let now = 100;
+  let asks = 0;
+  for (; now < 60_000; asks++) {
+    assert.equal(gateOf(breakers, "m", now).state, "probe");
+    breakers = ended(afterBegin(breakers, { key: `${asks}`, model: "m" }, now), `${asks}`, now, 100);
+    now = breakers[0]?.openUntil ?? Infinity;
+  }
+  assert.ok(asks < 15, `asked ${asks} times in a minute`);
 });
 
 Deno.test("an ask waits as long as its host asks for, and says so", () => {
