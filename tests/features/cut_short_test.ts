@@ -1,6 +1,7 @@
 import { attemptAtWork } from "../given/attempt_at_work.ts";
 import assert from "node:assert/strict";
 import { due } from "../../src/kernel/due.ts";
+import type { FailureClass } from "../../src/kernel/failure.ts";
 import type { Fact } from "../../src/features/fact.ts";
 import type { State } from "../../src/features/state.ts";
 import { crew } from "../laws/crew.ts";
@@ -127,6 +128,30 @@ Deno.test("the files of a turn are read again where leaving cut the reading shor
   const [open, key] = opened(consulted, "prepare");
   const left = after(open, cancelled(key));
   assert.deepEqual(due(left, crew(), left.at).effects.map(({ kind }) => kind), ["prepare"]);
+});
+
+Deno.test("a turn whose host has no room or asks for rest has all of its steps left, and one whose host breaks off comes to an end", () => {
+  const consulted = settled(replied(started(), [{
+    name: "consult_analysis_specialist",
+    arguments: { query: "What is this?" },
+  }]));
+  const [reading, prepared] = opened(consulted, "prepare");
+  const files = { kind: "prepare" as const, files: [], texts: [], changes: null };
+  const begun = settled(after(reading, { type: "effect_finished", key: prepared, result: files }));
+  const [turn] = Object.values(begun.turns.open);
+  const endingAfter = (failure: FailureClass) => {
+    let state = begun;
+    for (let asks = 0; asks < 100; asks++) {
+      const [open, key] = opened(state, "ask");
+      state = after(open, { type: "effect_failed", key, failure, text: "Not now.", ms: 5, away: true });
+      const closed = due(state, crew(), state.at).facts.find(({ type }) => type === "turn_closed");
+      if (closed?.type === "turn_closed") return closed.ending;
+    }
+    return Object.keys(state.turns.open);
+  };
+  assert.deepEqual(endingAfter("busy"), [turn?.id]);
+  assert.deepEqual(endingAfter("rate_limited"), [turn?.id]);
+  assert.equal(endingAfter("cut_off"), "capped");
 });
 
 Deno.test("first checks that could not be executed are tried once more and never become what the run is measured by", () => {

@@ -33,8 +33,17 @@ export function askFailed(own: TurnsSlice, ask: AskEffect, fact: Failing): Turns
   if (ask.turn === null) return own;
   if (ask.tool !== undefined) return toolFailed(own, ask.turn, ask.tool, fact);
   if (ask.purpose === "interpret") return notInterpreted(own, ask.turn, ask.interprets ?? "");
-  const counts = (ask.purpose === "work" || ask.purpose === "text") && !isCutShort(fact);
-  return counts ? changedTurn(own, ask.turn, ({ failures }) => ({ failures: failures + 1 })) : own;
+  if (ask.purpose !== "work" && ask.purpose !== "text") return own;
+  if (!isCutShort(fact)) return changedTurn(own, ask.turn, ({ failures }) => ({ failures: failures + 1 }));
+  return isUnheard(fact) ? changedTurn(own, ask.turn, ({ asks }) => ({ asks: asks - 1 })) : own;
+}
+
+/**
+ * Whether no model got to hear an ask that was cut short: it is no step of its turn. One whose host broke off may be why it did, so those
+ * have an end by their number.
+ */
+function isUnheard(fact: Failing): boolean {
+  return fact.type === "effect_failed" && (fact.failure === "busy" || fact.failure === "rate_limited");
 }
 
 /** A reply that an ask left unread, where somebody else may read it; null where nobody may. */
