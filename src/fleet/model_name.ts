@@ -21,6 +21,18 @@ const NO_CHAT = [
 /** The interpreter's model: it writes calls and nothing else. */
 const CALLS_ONLY = /functiongemma/i;
 
+/**
+ * Names of models that go on with a text and know of no dialogue: those for an editor's completion (`qwen2.5-coder:1.5b-base`,
+ * `codellama:7b-code`, `starcoder2`), and base models.
+ */
+const COMPLETES = /(^|[^a-z])base(?![a-z])|:([^:]*-)?(code|text|fim)(?![a-z])|starcoder|stable-code|codegemma:2b/i;
+/** How names say that a model was taught a dialogue. */
+const TAUGHT = /instruct|chat/i;
+
+/** Names of models that give verdicts, read pictures or translate, whatever they are told. */
+const ONE_TRADE =
+  /guard(?:ian)?(?![a-z])|shieldgemma|minicheck|(^|[^a-z])ocr(?![a-z])|reader-?lm|nuextract|translategemma/i;
+
 /** Families trained on code. */
 const CODER = /coder|code|devstral|starcoder|(^|[^a-z])codestral/i;
 
@@ -83,11 +95,14 @@ export function canChat({ name, chats }: { readonly name: string; readonly chats
  *
  * @param model what a host says of it
  * @param role role that needs a model
- * @returns a number, larger for the better one: size, weighed by family; a model that only writes calls is last
+ * @returns a number, larger for the better one: size, weighed by family; models of another trade and those that only go on with a text come
+ *   after all others, one that only writes calls is last
  */
 export function abilityFor(model: HostModel, role: string): number {
   const size = Math.log2(billions(model));
   if (CALLS_ONLY.test(model.name)) return size - 1_000;
+  if (COMPLETES.test(model.name) && !TAUGHT.test(model.name)) return size - 600;
+  if (ONE_TRADE.test(model.name)) return size - 300;
   if (role === "coding") return size + (CODER.test(model.name) ? FAMILY : 0);
   if (role === "reasoning" && REASONER.test(model.name)) return size + FAMILY / 2;
   // A coder model does other work nearly as well: it gives way to a general one of about its size only.

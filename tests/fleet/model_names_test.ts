@@ -44,3 +44,46 @@ Deno.test("a name after @ that is neither a host nor a part of a model's name is
   );
   assert.match(impossible[0]?.text ?? "", /no host is called nowhere\. Hosts: lab/);
 });
+
+/** What a host has, beside `llama3.2:3b`, that no role should fall back to. */
+const OF_ANOTHER_TRADE = [
+  "qwen2.5-coder:7b-base",
+  "qwen2.5-coder:1.5b-base-q8_0",
+  "hf.co/bartowski/Qwen2.5-Coder-14B-Base-GGUF:Q4_K_M",
+  "starcoder2:15b",
+  "codellama:34b-code",
+  "deepseek-coder:6.7b-base",
+  "llama3:70b-text",
+  "shieldgemma:27b",
+  "llama-guard3:8b",
+  "granite3-guardian:8b",
+  "bespoke-minicheck:7b",
+  "deepseek-ocr:3.3b",
+];
+
+for (const name of OF_ANOTHER_TRADE) {
+  Deno.test(`${name} is taken only where it is named, or where nothing else is there`, () => {
+    const placed = (had: readonly string[], role: string, models: readonly string[] = []) =>
+      place(fleetOf(hostWith("lab", had)), [askFor("a", models, { role })], 0, {}).placements[0]?.model;
+    for (const role of ["coding", "arbiter"]) {
+      assert.equal(placed([name, "llama3.2:3b"], role), "llama3.2:3b");
+      assert.equal(placed([name, "functiongemma"], role), name);
+      assert.equal(placed([name, "llama3.2:3b"], role, [name]), name);
+    }
+  });
+}
+
+for (
+  const name of [
+    "starcoder2:15b-instruct",
+    "qwen2.5-coder:14b",
+    "database-llm:9b",
+    "granite-code:8b",
+    "codellama:13b-instruct",
+  ]
+) {
+  Deno.test(`${name} goes before a smaller model`, () => {
+    const fleet = fleetOf(hostWith("lab", ["llama3.2:3b", name]));
+    assert.equal(place(fleet, [askFor("a", [], { role: "coding" })], 0, {}).placements[0]?.model, name);
+  });
+}
