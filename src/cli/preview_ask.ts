@@ -94,7 +94,7 @@ export async function previewAsk(
       frameOf(state, placed, wish.way, blobs, undefined, await tokenCounter()),
     );
     const purpose = ask.turn === null ? ask.purpose : state.turns.open[ask.turn]?.purpose ?? ask.purpose;
-    return { ask, purpose, prompt, request: requestOf(ask, prompt, placed, wish.way, blobs) };
+    return { ask, purpose, prompt, request: requestOf(ask, state, prompt, placed, wish.way, blobs) };
   }
   throw new Error(`${wish.role} would not be asked in ${wish.phase ?? "its phase"}. Name another phase or role.`);
 }

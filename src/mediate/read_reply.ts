@@ -5,6 +5,7 @@ import { effortFor, readLoose } from "./loose_value.ts";
 import { isVerdict } from "./near_name.ts";
 import { readFormats, splitReply } from "./read_formats.ts";
 import type { Span } from "./spans.ts";
+import { THINKING_MARKS } from "./split_thinking.ts";
 import type { AttemptedCall, FoundCall, Reading, ReadingStep, ReplyToRead, Validate } from "./types.ts";
 import { isRecord, parsedJson } from "../kernel/json.ts";
 import { validate as validateSubset } from "./validate.ts";
@@ -53,7 +54,7 @@ export function readReply(
   if (best === null) {
     return {
       calls: [],
-      fault: noCallFault(split.text, reply),
+      fault: noCallFault(split.text, reply, thinking),
       attempted: [],
       step: "any format",
       repairs: [],
@@ -224,11 +225,14 @@ function proseOf(text: string, { step, found }: Attempt): string {
   return (prose + text.slice(end)).trim();
 }
 
-function noCallFault(text: string, reply: ReplyToRead): string {
+function noCallFault(text: string, reply: ReplyToRead, thinking: string): string {
   const { tools, endedBy } = reply;
   if (tools.length === 0) return say(reply, "reply.no_tools");
   const wanted = say(reply, "reply.wanted", { tools: namesOf(tools, reply) });
-  if (text.trim() === "") return say(reply, "reply.empty", { wanted });
+  const isBlank = text.trim() === "";
+  const isThought = isBlank ? thinking !== "" : THINKING_MARKS.some(([open]) => text.trimStart().startsWith(open));
+  if (endedBy === "length" && isThought) return say(reply, "reply.thought", { wanted });
+  if (isBlank) return say(reply, "reply.empty", { wanted });
   const tool = begunCall(text, tools.map(({ name }) => name));
   if (tool !== null) return say(reply, endedBy === "length" ? "reply.cut" : "reply.unreadable", { tool, wanted });
   const fenced = /^\s*(?:```\w*\s*)?(?=\{)/.exec(text);

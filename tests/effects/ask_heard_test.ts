@@ -4,8 +4,10 @@ import { startServer } from "../../src/rehearsal/server.ts";
 import { due } from "../../src/kernel/due.ts";
 import type { Way } from "../../src/kernel/call.ts";
 import type { Effect } from "../../src/effects/effect.ts";
+import type { AskEffect } from "../../src/effects/ask/ask_effect.ts";
 import type { Fact } from "../../src/features/fact.ts";
-import type { ChatReply } from "../../src/ports/model_host.ts";
+import type { State } from "../../src/features/state.ts";
+import type { ChatReply, ModelAbilities } from "../../src/ports/model_host.ts";
 import { ollamaHost } from "../../src/fleet/ollama_host.ts";
 import { askHeard, type Heard } from "../../src/effects/ask/ask_heard.ts";
 import { after, CONTINUED, settled, started, task } from "../given/given.ts";
@@ -15,11 +17,25 @@ import { MemoryBlobs } from "../run/fixtures/memory_blobs.ts";
 const MODEL = "m:32b";
 const registry = largeCrew();
 
+/** What a model says, as a rehearsal server plays it. */
+const CALL = '{"reason":"So.","name":"read_file","arguments":{"path":"src/a.ts"}}';
+
+/** What is asked otherwise than usual. */
+interface Otherwise {
+  /** What the model thinks first. */
+  readonly thinking?: string;
+  /** What is so when it is asked. */
+  readonly state?: (state: State, ask: AskEffect) => State;
+  readonly left?: number;
+  readonly abilities?: Partial<ModelAbilities>;
+}
+
 /** Asks a model of a window of 16,384 about a file, and gives the reply with the estimate that its prompt was sent with. */
 async function heard(
   file: string,
   way: Way = "prompted",
   sent: (reply: ChatReply) => ChatReply = (reply) => reply,
+  otherwise: Otherwise = {},
 ): Promise<{ readonly heard: Heard; readonly estimated: number; readonly streamed: readonly string[] }> {
   const begun = after(
     started(),
@@ -50,7 +66,8 @@ async function heard(
       family: "llama",
       parameterSize: "32B",
       trainedWindow: 32_768,
-      say: () => '{"reason":"So.","name":"read_file","arguments":{"path":"src/a.ts"}}',
+      thinks: otherwise.thinking !== undefined,
+      say: () => ({ text: CALL, thinking: otherwise.thinking }),
     }],
     pace: paceOf(1, 1, 0),
   });
@@ -63,7 +80,7 @@ async function heard(
   try {
     const reply = await askHeard(
       ask,
-      state,
+      otherwise.state?.(state, ask) ?? state,
       {
         host,
         hostName: "one",
@@ -72,14 +89,14 @@ async function heard(
         digest: "a".repeat(64),
         window: 16_384,
         reason: "",
-        abilities: await host.abilities(MODEL, signal),
+        abilities: { ...await host.abilities(MODEL, signal), ...otherwise.abilities },
       },
       { way, from: "config", why: "wanted" },
       { without: null, inJson: false, why: "wanted" },
       {
         blobs: new MemoryBlobs(),
         registry,
-        left: () => Infinity,
+        left: () => otherwise.left ?? Infinity,
         ways: {},
         refusing: new Map(),
         probing: new Map(),
@@ -135,4 +152,37 @@ Deno.test("runs of blanks and signs that only a stuck model writes are cut befor
     (reply) => ({ ...reply, text: long, thinking: long, calls: calls(long) }),
   );
   assert.deepEqual([reply.text, reply.thinking, reply.calls], [cut, cut, calls(cut)]);
+});
+
+/** The state of an ask whose turn had replies without a call in a row. */
+const faulty = (state: State, { turn }: AskEffect): State => {
+  const open = state.turns.open[turn!]!;
+  return { ...state, turns: { ...state.turns, open: { ...state.turns.open, [turn!]: { ...open, faults: 1 } } } };
+};
+
+Deno.test("what a model thinks has room beside its answer, and none of the budget of others", async () => {
+  const thinking = Array.from({ length: 2_000 }, (_, number) => `${number}`.padStart(4, " ")).join("");
+  const reply = async (otherwise: Otherwise) =>
+    (await heard(WORDS, "constrained", undefined, { thinking, ...otherwise })).heard.reply;
+  const { text, endedBy } = await reply({});
+  assert.deepEqual([text, endedBy], [CALL, "stop"]);
+  const poor = await reply({ left: 100 });
+  assert.deepEqual([poor.text, poor.endedBy], ["", "length"]);
+});
+
+Deno.test("after a reply without a call a model is asked for one without thinking", async () => {
+  const thinking = "Well. ".repeat(40);
+  const { heard: { reply } } = await heard(WORDS, "constrained", undefined, { thinking, state: faulty });
+  assert.deepEqual([reply.thinking, reply.text], ["", CALL]);
+  assert.equal((await heard(WORDS, "constrained", undefined, { thinking })).heard.reply.thinking, thinking);
+});
+
+Deno.test("a model whose host does not say that it thinks has room for it once it was seen to", async () => {
+  const thinking = Array.from({ length: 2_000 }, (_, number) => `${number}`.padStart(4, " ")).join("");
+  const abilities = { thinking: false };
+  const asked = async (state?: Otherwise["state"]) =>
+    (await heard(WORDS, "constrained", undefined, { thinking, abilities, state })).heard.reply.text;
+  assert.equal(await asked(), "");
+  const seen = (state: State) => ({ ...state, models: { [MODEL]: { ratios: {}, hosts: { one: { thinks: true } } } } });
+  assert.equal(await asked(seen), CALL);
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { read, TOOLS } from "./samples.ts";
+import { readReply } from "../../src/mediate/read_reply.ts";
 
 Deno.test("a faulty call is told so that a model can act on it", () => {
   const faults: readonly (readonly [string, string])[] = [
@@ -67,6 +68,16 @@ Deno.test("prose, data and code are no calls", () => {
   }
   assert.match(read(texts[4] ?? "").fault ?? "", /names no tool/);
   assert.match(read("").fault ?? "", /^The reply is empty/);
+});
+
+Deno.test("a reply that was cut in its thinking is told so, in whichever place the server puts that", () => {
+  const reading = (text: string, thinking: string, endedBy: "stop" | "length") =>
+    readReply({ text, thinking, endedBy, delivered: [], tools: TOOLS, way: "constrained", forced: false }).fault ?? "";
+  const cut = /^The reply ended in the midst of its thinking/;
+  assert.match(reading("", "Let me see.", "length"), cut);
+  assert.match(reading("<think>Let me see.", "", "length"), cut);
+  assert.match(reading("", "Let me see.", "stop"), /^The reply is empty/);
+  assert.match(reading("", "", "length"), /^The reply is empty/);
 });
 
 Deno.test("several calls keep their order, and none is made after one that is wrong", () => {

@@ -34,7 +34,7 @@ ${ALL}
 `;
 const PLACED = { model: "m", window: 16_384, abilities: { parser: null, thinking: false } } as unknown as Parameters<
   typeof requestOf
->[2];
+>[3];
 
 function noneIn(text: string): void {
   for (const token of TOKENS) {
@@ -130,7 +130,7 @@ function sent(
     billions: 14,
     declare: () => "Tools",
   });
-  return requestOf(ask, prompt, PLACED, way, turn.blobs).messages;
+  return requestOf(ask, turn.state, prompt, PLACED, way, turn.blobs).messages;
 }
 
 Deno.test("nothing that is quoted in a prompt ends a message: files, results, errors, output, messages, replies", () =>

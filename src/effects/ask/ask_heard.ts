@@ -81,7 +81,7 @@ export async function askHeard(
 
 /** Stores the request and notes where it goes. */
 function place(
-  { placed, choice, ports }: Asking,
+  { state, placed, choice, ports }: Asking,
   { ask, prompt, frame }: Composed,
 ): { readonly request: ChatRequest; readonly stored: string } {
   const { estimate, leftOut, sections, complexity, variant } = prompt;
@@ -101,7 +101,7 @@ function place(
     billions: placed.billions ?? null,
     ...(leftOut.length === 0 ? {} : { leftOut: [...leftOut] }),
   });
-  const request = requestOf(ask, prompt, placed, choice.way, ports.blobs);
+  const request = requestOf(ask, state, prompt, placed, choice.way, ports.blobs);
   const stored = ports.blobs.putBlob(JSON.stringify({ ...request, leftOut, sections, complexity, variant }));
   return { request, stored };
 }

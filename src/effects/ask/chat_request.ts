@@ -76,12 +76,26 @@ export function withEdits(prompt: Prompt, edit: EditChoice): Prompt {
 }
 
 /**
+ * Whether a model is let think before it answers an ask: where the next call of a turn is wanted, unless the reply before held none. What
+ * thought until its answer had no room left would do so again.
+ */
+export function mayThink(
+  { purpose, turn }: AskEffect,
+  state: State,
+  { abilities }: Pick<Placed, "abilities">,
+): boolean {
+  return abilities.thinking && purpose === "work" && (state.turns.open[turn ?? ""]?.faults ?? 0) === 0;
+}
+
+/**
  * Writes the request of an ask as a host gets it.
  *
+ * @param state what was so when it was opened
  * @param placed model, window and abilities
  */
 export function requestOf(
   ask: AskEffect,
+  state: State,
   prompt: Prompt,
   placed: Pick<Placed, "model" | "window" | "abilities">,
   way: Way,
@@ -98,7 +112,7 @@ export function requestOf(
     temperature: ask.temperature,
     seed: ask.seed,
     ...(placed.abilities.parser === "functiongemma" ? { stop: ["<start_function_response>"] } : {}),
-    ...(placed.abilities.thinking && ask.purpose !== "work" ? { think: false } : {}),
+    ...(placed.abilities.thinking && !mayThink(ask, state, placed) ? { think: false } : {}),
     bounds: ask.purpose === "summarise" ? SUMMARY_BOUNDS : BOUNDS,
   };
 }

@@ -5,7 +5,7 @@ import type { PromptFrame } from "../../prompt/prompt.ts";
 import { HostFailure } from "../../ports/model_host.ts";
 import type { AskEffect } from "./ask_effect.ts";
 import type { Asking, Composed } from "./asking.ts";
-import { frameOf, withEdits } from "./chat_request.ts";
+import { frameOf, mayThink, withEdits } from "./chat_request.ts";
 import { tokenCounter } from "./count_tokens.ts";
 import type { Placed } from "./models.ts";
 import { ANSWER } from "./smaller_prompt.ts";
@@ -15,6 +15,13 @@ import { ANSWER } from "./smaller_prompt.ts";
  * a text of numbers has twice the tokens that its characters tell.
  */
 export const NEAR = 0.5;
+
+/** Most tokens that a model may think before its answer. */
+const THINKING = 4_096;
+/** Part of what is left of the budget that thinking may take at most. */
+const OF_BUDGET = 1 / 8;
+/** Times that a prompt may be as long as it is estimated to be, where the rest of its window is given away. */
+const SURELY = 1.2;
 
 /** Share of digits from which characters tell too little; code has some 3 in 100, tables of numbers 50. */
 const DENSE = 0.12;
@@ -30,7 +37,20 @@ export async function composeAsk(asking: Asking, frame: PromptFrame): Promise<Co
     composed = composedFor(asking, await counting(asking, frame));
   }
   if (composed.prompt.overflow) throw overflow(asking.placed, composed);
-  return composed;
+  return withRoomToThink(asking, composed);
+}
+
+/**
+ * The same prompt with room for what a model thinks before its answer, since servers count that as part of it. It takes what the prompt
+ * leaves of the window, and a part of the budget that others at work may need, too.
+ */
+function withRoomToThink({ state, placed, ports }: Asking, composed: Composed): Composed {
+  const { ask, frame, prompt } = composed;
+  const isSeen = state.models[placed.model]?.hosts[placed.hostName]?.thinks === true;
+  if (!isSeen && !mayThink(ask, state, placed)) return composed;
+  const free = Math.min(frame.window, frame.most ?? Infinity) - Math.ceil(prompt.estimate * SURELY) - ask.answerLimit;
+  const room = Math.floor(Math.min(THINKING, free, ports.left(ask.role) * OF_BUDGET));
+  return room <= 0 ? composed : { ...composed, ask: { ...ask, answerLimit: ask.answerLimit + room } };
 }
 
 /** The same prompt with its tokens counted; as it is where they are already. */

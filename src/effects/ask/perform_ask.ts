@@ -82,7 +82,7 @@ async function audit(
   ports.show("auditing what the model is shown");
   const frame = frameOf(state, placed, "native", ports.blobs);
   const prompt = compose(state, ports.registry, ask, frame);
-  const request = requestOf(ask, prompt, placed, "native", ports.blobs);
+  const request = requestOf(ask, state, prompt, placed, "native", ports.blobs);
   const rendered = await placed.host.render(request, signal);
   const { finding, reason } = auditRendering(rendered, prompt.declared, placed.abilities.parser);
   ports.note({

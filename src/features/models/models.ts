@@ -1,3 +1,4 @@
+import type { AskResult } from "../../effects/ask/ask_effect.ts";
 import type { Measure } from "../../prompt/prompt.ts";
 import { defineFeature } from "../feature.ts";
 import type { ModelRecord, ModelsSlice } from "./slice.ts";
@@ -24,16 +25,23 @@ export const models = defineFeature<ModelsSlice>({
         : onHost(own, model, host, { doubt: { finding, holds: holds ?? known } });
       return ratio === null ? doubted : calibrated(doubted, model, measure ?? "tokens", clamp(ratio));
     },
-    effect_finished(own, { result }) {
-      if (result.kind !== "ask" || result.promptTokens === null) return own;
+    effect_finished(before, { result }) {
+      if (result.kind !== "ask") return before;
       const { model, host, promptTokens, estimated, measure = "tokens" } = result;
+      const own = thought(result) ? onHost(before, model, host, { thinks: true }) : before;
+      if (promptTokens === null) return own;
       const holding = holdingMore(own, model, host, promptTokens);
       if (estimated === 0) return holding;
-      const before = own[model]?.ratios[measure];
-      return calibrated(holding, model, measure, smoothed(before, (before ?? 1) * promptTokens / estimated));
+      const known = own[model]?.ratios[measure];
+      return calibrated(holding, model, measure, smoothed(known, (known ?? 1) * promptTokens / estimated));
     },
   },
 });
+
+/** Whether a reply came with thinking, in a field of its own or at the beginning of its text. */
+function thought({ thinking, text }: AskResult): boolean {
+  return thinking !== undefined || /^\s{0,20}<think(ing)?>/.test(text.text);
+}
 
 function recordOf(own: ModelsSlice, model: string): ModelRecord {
   return own[model] ?? { ratios: {}, hosts: {} };

@@ -9,6 +9,8 @@ export interface OnHost {
     readonly digest: string;
     readonly version: string;
   };
+  /** Whether a reply of it came with thinking. */
+  readonly thinks?: boolean;
   /** What is doubtful about its prompts and counts; `holds`: tokens of a prompt, null where that is not less than its window. */
   readonly doubt?: { readonly finding: "cut" | "refused" | "miscounted"; readonly holds: number | null };
 }

@@ -53,3 +53,15 @@ Deno.test("a refusal calibrates what its prompt was estimated by, and nothing el
   const both = after(refused, { ...CUT, finding: "refused", holds: null, ratio: 1.1, measure: "tokens" });
   assert.deepEqual(both.models.m?.ratios, { characters: 1.5, tokens: 1.1 });
 });
+
+Deno.test("a model of which a reply came with thinking is known to think, on that host", () => {
+  const closed = answer("a", [], { promptTokens: null });
+  assert.ok(closed.type === "effect_finished" && closed.result.kind === "ask");
+  const { result } = closed;
+  const thinks = (more: Partial<typeof result>) =>
+    after(started(), { ...closed, result: { ...result, ...more } }).models.m?.hosts.fast?.thinks;
+  const text = { text: "Well.", chars: 5 };
+  assert.equal(thinks({}), undefined);
+  assert.equal(thinks({ thinking: text }), true);
+  assert.equal(thinks({ text: { text: "\n<think>Well.", chars: 13 } }), true);
+});
