@@ -11,6 +11,8 @@ export interface ModelFamily {
   readonly edit?: EditForm;
   /** Name of the text format that it writes (`src/mediate/formats`). */
   readonly format?: string;
+  /** Whether it always thinks, at one of several levels: where others are asked not to, it is held to the lowest. */
+  readonly hasLevels?: true;
   /** Why, for people; where it was measured or read stands in comments. */
   readonly why: string;
 }
@@ -63,6 +65,7 @@ const FAMILIES: readonly (ModelFamily & { readonly names: RegExp })[] = [
     way: "native",
     needsParser: true,
     format: "harmony",
+    hasLevels: true,
     why: "its harmony channels are read by the server, and a schema forbids them",
   },
   {
@@ -111,4 +114,9 @@ const FAMILIES: readonly (ModelFamily & { readonly names: RegExp })[] = [
  */
 export function familyOf(model: string): ModelFamily | null {
   return FAMILIES.find(({ names }) => names.test(model)) ?? null;
+}
+
+/** Whether a request that wants no thinking goes to a model that has no less than a little of it, and takes a no for nothing. */
+export function isHeldLow({ model, think }: { readonly model: string; readonly think?: boolean }): boolean {
+  return think === false && familyOf(model)?.hasLevels === true;
 }

@@ -9,6 +9,7 @@ import {
   HostFailure,
 } from "../ports/model_host.ts";
 import { answeredFailure } from "./bounded_fetch.ts";
+import { isHeldLow } from "./model_family.ts";
 import { saysSomething } from "./says_something.ts";
 import type { ReplyRoom } from "./reply_room.ts";
 import { refuseToolsWithSchema, schemaForFormat, serializeTools } from "./serialize_tools.ts";
@@ -71,7 +72,7 @@ export function ollamaBody(request: ChatRequest): Readonly<Record<string, unknow
     messages: request.messages.map(wireMessage),
     ...(request.tools === undefined ? {} : { tools: serializeTools(request.tools) }),
     ...(request.schema === undefined ? {} : { format: schemaForFormat(request.schema) }),
-    ...(request.think === undefined ? {} : { think: request.think }),
+    ...(request.think === undefined ? {} : { think: isHeldLow(request) ? "low" : request.think }),
     stream: true,
     truncate: false,
     shift: false,

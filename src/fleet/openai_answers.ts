@@ -138,7 +138,7 @@ export function modelIn(answers: OpenaiSurveyAnswers, model: string): ListedMode
 export function abilitiesOf(model: ListedModel, props: Props | null): ModelAbilities {
   return {
     tools: props?.chat_template_caps?.supports_tools ?? model.tools ?? true,
-    thinking: /enable_thinking|<think>/.test(props?.chat_template ?? ""),
+    thinking: /enable_thinking|<think>|reasoning_effort/.test(props?.chat_template ?? ""),
     trainedWindow: model.trainedWindow,
     fixedWindow: model.window ?? props?.default_generation_settings?.n_ctx ?? null,
     parser: null,

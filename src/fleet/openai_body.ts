@@ -1,4 +1,5 @@
 import type { ChatMessage, ChatRequest } from "../ports/model_host.ts";
+import { isHeldLow } from "./model_family.ts";
 import { refuseToolsWithSchema, schemaForFormat, serializeTools } from "./serialize_tools.ts";
 
 /**
@@ -35,7 +36,9 @@ export function openaiPrompt(request: ChatRequest): Readonly<Record<string, unkn
   return {
     messages: wireMessages(request.messages),
     ...(request.tools === undefined ? {} : { tools: serializeTools(request.tools) }),
-    ...(request.think === undefined ? {} : { chat_template_kwargs: { enable_thinking: request.think } }),
+    ...(request.think === undefined ? {} : {
+      chat_template_kwargs: isHeldLow(request) ? { reasoning_effort: "low" } : { enable_thinking: request.think },
+    }),
   };
 }
 
