@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { stepOf } from "../../src/features/attempts/strategy_of.ts";
 import type { State } from "../../src/features/state.ts";
 import { due } from "../../src/kernel/due.ts";
+import type { FailureClass } from "../../src/kernel/failure.ts";
 import { attemptsAt } from "../../src/features/attempts/attempts_at.ts";
 import { pieceOf } from "../../src/features/attempts/piece.ts";
 import type { PastAttempt } from "../../src/features/attempts/slice.ts";
@@ -59,6 +60,21 @@ Deno.test("a model that does not see whole what it would rewrite keeps all its t
   const [part] = turn!.prepared!.texts;
   const end = { ...turn!, prepared: { ...turn!.prepared!, texts: [{ ...part!, from: 400, to: 500 }] } };
   assert.equal(stepOf(state, registry, end).form, null, "the end of a file is not the whole");
+});
+
+Deno.test("an ask that failed by its model is asked again with chance, one whose host was away as before", () => {
+  for (const checks of [["t: a"], []]) {
+    const state = settled(prepared(atWork(planned(checks)), FILES));
+    const ask = askOf(state);
+    const warmth = (failure: FailureClass, away?: true) => {
+      const failed = { type: "effect_failed" as const, key: ask.key, failure, text: "No.", ms: 1 };
+      return askOf(after(state, opening(ask), { ...failed, ...(away && { away }) })).temperature;
+    };
+    assert.equal(ask.temperature, 0);
+    assert.equal(warmth("silent"), 0.5);
+    assert.equal(warmth("cut_off"), 0.5);
+    assert.equal(warmth("busy", true), 0);
+  }
 });
 
 Deno.test("writes that fail are tried warmer with another seed, and three in a row end the attempt", () => {

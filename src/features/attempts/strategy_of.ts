@@ -59,8 +59,12 @@ export function strategyOf(registry: Registry, situation: Situation): Strategy {
   return strategy;
 }
 
+/** Least temperature after an ask that failed: without chance the same prompt gives the same reply, whatever the seed is. */
+const AFTER_FAILURE = 0.5;
+
 /** What is possible at the next ask of a turn. */
 export function stepOf(state: State, registry: Registry, turn: Turn): Step {
   const situation = situationOfTurn(state, registry, turn);
-  return strategyOf(registry, situation).step(situation, turn);
+  const step = strategyOf(registry, situation).step(situation, turn);
+  return turn.failures === 0 ? step : { ...step, temperature: Math.max(AFTER_FAILURE, step.temperature) };
 }
