@@ -31,6 +31,8 @@ export interface HostSnapshot extends Room {
   readonly reason: string;
   /** When it was first found down, ms; null while it is not. */
   readonly downSince: number | null;
+  /** Names of models that it has and that the patterns of the configuration leave out; absent: none. */
+  readonly unused?: readonly string[];
   /** Whether it answers that it is busy, as a server that loads its model does; absent: it does not. */
   readonly isBusy?: boolean;
   /** True where it does not say what it holds: then nobody waits for a load. */

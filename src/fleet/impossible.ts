@@ -24,16 +24,18 @@ export function impossibleText(role: Omit<CrewRole, "window">, fleet: FleetSnaps
     return `No host answers: ${hosts.map(downText).join("; ")}. ${NO_HOST_ADVICE}`;
   }
   if (isNamed(role)) return namedText(role.role, role.models, fleet);
-  const had = up.map(({ name, url, models }) =>
-    models.length === 0
-      ? `${name} (${url}) has none at all`
-      : `${name} (${url}) has only ${models.map((model) => model.name).join(", ")}`
-  );
+  const had = up.map(({ name, url, models, unused = [] }) => {
+    const left = unused.length === 0 ? "" : `${unused.length} that its \`include\` and \`exclude\` leave out`;
+    if (models.length === 0) return `${name} (${url}) has ${left === "" ? "none at all" : `only ${left}`}`;
+    const names = models.map((model) => model.name).join(", ");
+    return `${name} (${url}) has only ${names}${left === "" ? "" : `, and ${left}`}`;
+  });
   const down = hosts.filter(({ state }) => state === "down").map((host) => `; ${downText(host)}`).join("");
   const elsewhere = up.flatMap(({ models }) => models.filter((model) => model.elsewhere === true && canChat(model)));
-  return `No host has a model that can chat: ${had.join("; ")}${down}. ${elsewhereText(elsewhere)}${
-    pullText(MODEST_MODEL, up)
-  }`;
+  // A model that is pulled may be left out, too.
+  const isLeft = up.some(({ unused = [] }) => unused.length > 0);
+  const advice = isLeft ? "Let one of them through in the configuration." : pullText(MODEST_MODEL, up);
+  return `No host has a model that can chat: ${had.join("; ")}${down}. ${elsewhereText(elsewhere)}${advice}`;
 }
 
 /** Says of models that hosts have another server run why none of them is taken; "" where there are none. */
@@ -67,9 +69,20 @@ function namedText(role: string, models: readonly string[], { hosts }: FleetSnap
   const up = concerned.filter(({ state }) => state === "up");
   const first = usable[0]?.name ?? "";
   const list = usable.map(({ text }) => text).join(" or ");
-  const missing = up.length === 0 ? "" : ` ${pullText(first, up)}`;
+  const leaving = up.filter(({ unused = [] }) => usable.some((one) => findModel(unused.map(named), one.name) !== null));
+  const missing = leaving.length > 0
+    ? ` ${
+      leaving.map(({ name }) => name).join(" and ")
+    }: it is there, but \`include\` and \`exclude\` of the host leave it out.`
+    : up.length === 0
+    ? ""
+    : ` ${pullText(first, up)}`;
   const away = down.length === 0 ? "" : ` It may be on a host that is down: ${down.map(downText).join("; ")}.`;
   return `No host that answers has ${list}, named for ${role}.${away}${missing}`;
+}
+
+function named(name: string): { readonly name: string } {
+  return { name };
 }
 
 /** How a model comes onto the hosts. */

@@ -65,6 +65,8 @@ export class WatchedHost {
   /** Models that are being loaded ahead, by name. */
   readonly #loading = new Map<string, LoadAtWork>();
   #client: ModelHost | null = null;
+  /** Models that it has and that its patterns leave out. */
+  #unused: readonly string[] = [];
   #survey: HostSurvey = { version: null, models: [], resident: [], slots: null, busySlots: null };
   #state: "asking" | "up" | "down" = "asking";
   #reason = "";
@@ -222,6 +224,7 @@ export class WatchedHost {
       downSince: this.#down?.since ?? null,
       ...(this.#down?.isBusy === true ? { isBusy: true } : {}),
       models: this.#survey.models,
+      ...(this.#unused.length === 0 ? {} : { unused: this.#unused }),
       resident: this.#survey.resident,
       ...(this.#survey.residentUnknown === true ? { residentUnknown: true } : {}),
       slots: this.#slots(),
@@ -251,6 +254,7 @@ export class WatchedHost {
 
   #found(told: HostSurvey): void {
     const survey = { ...told, models: told.models.filter(({ name }) => isUsed(name, this.#named)) };
+    this.#unused = told.models.map(({ name }) => name).filter((name) => !isUsed(name, this.#named));
     this.#survey = survey;
     const { running = null, waiting = null } = survey.load ?? {};
     const isSaid = running !== null || waiting !== null;

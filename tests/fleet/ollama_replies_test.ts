@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { openFleet } from "../../src/fleet/fleet.ts";
 import type { FleetSnapshot } from "../../src/fleet/fleet_snapshot.ts";
 import { ollamaHost } from "../../src/fleet/ollama_host.ts";
+import type { ModelPatterns } from "../../src/fleet/model_patterns.ts";
 import type { PendingAsk } from "../../src/fleet/pending_ask.ts";
 import { place } from "../../src/fleet/place.ts";
 import { askFor } from "./fleet_fixture.ts";
@@ -91,7 +92,7 @@ const listed = (name: string, more: Record<string, unknown> = {}) => ({
 });
 
 /** Looks once at an Ollama server that lists these models, as a fleet does. */
-async function fleetWith(...models: readonly unknown[]): Promise<FleetSnapshot> {
+async function fleetWith(models: readonly unknown[], patterns: ModelPatterns = {}): Promise<FleetSnapshot> {
   const answers: Readonly<Record<string, unknown>> = {
     "/api/version": { version: "0.33.0" },
     "/api/tags": { models },
@@ -99,7 +100,7 @@ async function fleetWith(...models: readonly unknown[]): Promise<FleetSnapshot> 
   };
   let snapshot: FleetSnapshot = { hosts: [] };
   await withServer((request) => Response.json(answers[new URL(request.url).pathname] ?? {}), async (url) => {
-    const fleet = openFleet({ hosts: [{ name: "lab", url }], now: () => 0 });
+    const fleet = openFleet({ hosts: [{ name: "lab", url, ...patterns }], now: () => 0 });
     await fleet.start(never);
     snapshot = fleet.snapshot();
     await fleet.close();
@@ -110,12 +111,12 @@ async function fleetWith(...models: readonly unknown[]): Promise<FleetSnapshot> 
 Deno.test("a model that Ollama has its cloud run gets nothing of a project unless it is named", async () => {
   const remote = { remote_model: "gpt-oss:120b", remote_host: "https://ollama.com:443", size: 384 };
   const cloud = [listed("gpt-oss:120b-cloud", remote), listed("kimi-k2.5:cloud")];
-  const fleet = await fleetWith(...cloud, listed("llama3.2:3b"));
+  const fleet = await fleetWith([...cloud, listed("llama3.2:3b")]);
   const placed = (ask: PendingAsk) => place(fleet, [ask], 0, {}).placements.map(({ model }) => model);
   assert.deepEqual(placed(askFor("a", ["qwen2.5:7b"])), ["llama3.2:3b"]);
   assert.deepEqual(placed(askFor("a", ["kimi-k2.5:cloud"])), ["kimi-k2.5:cloud"]);
   assert.deepEqual(placed(askFor("a", ["gpt-oss:120b-cloud"], { userNamed: true })), ["gpt-oss:120b-cloud"]);
-  const alone = place(await fleetWith(...cloud), [askFor("a", ["qwen2.5:7b"])], 0, {});
+  const alone = place(await fleetWith(cloud), [askFor("a", ["qwen2.5:7b"])], 0, {});
   assert.match(
     alone.impossible[0]?.text ?? "",
     /gpt-oss:120b-cloud and 1 more run on a server elsewhere, .* only where you name it \(-m gpt-oss:120b-cloud\)/,
@@ -123,12 +124,12 @@ Deno.test("a model that Ollama has its cloud run gets nothing of a project unles
 });
 
 Deno.test("of a model that makes vectors or pictures as Ollama says nothing is asked, whatever it is called", async () => {
-  const fleet = await fleetWith(
+  const fleet = await fleetWith([
     listed("paraphrase-multilingual", { capabilities: ["embedding"] }),
     listed("x/z-image-turbo", { capabilities: ["image"] }),
     listed("my-embedder", { capabilities: ["completion"] }),
     listed("small", { capabilities: ["completion", "tools"], details: { parameter_size: "1B" } }),
-  );
+  ]);
   assert.deepEqual(place(fleet, [askFor("a", [])], 0, {}).placements.map(({ model }) => model), ["small"]);
 });
 
@@ -149,4 +150,20 @@ Deno.test("a server of Ollama's wire that lets through only what a chat needs is
       host.close();
     });
   }
+});
+
+Deno.test("a host of whose models the patterns leave none, or not the named one, is told as such, and nothing is to be pulled", async () => {
+  const fleet = await fleetWith([listed("llama3.2:3b"), listed("gemma3:4b")], { include: ["qwen*"] });
+  const said = (ask: PendingAsk, seen = fleet) => place(seen, [ask], 0, {}).impossible[0]?.text ?? "";
+  assert.match(
+    said(askFor("a", [])),
+    /lab \(.*\) has only 2 that its `include` and `exclude` leave out\. Let one of them through in the configuration\.$/,
+  );
+  const named = said(askFor("a", ["llama3.2"], { userNamed: true, models: ["llama3.2:3b"] }));
+  assert.match(named, /named for analysis\. lab: it is there, but `include` and `exclude` of the host leave it out\.$/);
+  const some = await fleetWith([listed("llama3.2:3b"), listed("nomic-embed-text")], { exclude: ["llama*"] });
+  assert.match(
+    said(askFor("a", []), some),
+    /has only nomic-embed-text, and 1 that its `include` and `exclude` leave out/,
+  );
 });
