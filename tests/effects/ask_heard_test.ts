@@ -7,7 +7,7 @@ import type { Effect } from "../../src/effects/effect.ts";
 import type { AskEffect } from "../../src/effects/ask/ask_effect.ts";
 import type { Fact } from "../../src/features/fact.ts";
 import type { State } from "../../src/features/state.ts";
-import type { ChatReply, ModelAbilities } from "../../src/ports/model_host.ts";
+import { type ChatReply, HostFailure, type ModelAbilities } from "../../src/ports/model_host.ts";
 import { ollamaHost } from "../../src/fleet/ollama_host.ts";
 import { askHeard, type Heard } from "../../src/effects/ask/ask_heard.ts";
 import { after, CONTINUED, settled, started, task } from "../given/given.ts";
@@ -27,6 +27,8 @@ interface Otherwise {
   /** What is so when it is asked. */
   readonly state?: (state: State, ask: AskEffect) => State;
   readonly left?: number;
+  /** Says no to a request for so long an answer, as a server does whose window is smaller than it says. */
+  readonly longest?: number;
   readonly abilities?: Partial<ModelAbilities>;
 }
 
@@ -73,7 +75,10 @@ async function heard(
   });
   const host = ollamaHost(server.url);
   const chat = host.chat.bind(host);
-  host.chat = async (...given) => sent(await chat(...given));
+  host.chat = async (...given) => {
+    if (given[0].answerLimit <= (otherwise.longest ?? Infinity)) return sent(await chat(...given));
+    throw new HostFailure("window_exceeded", "The prompt and the answer do not fit into the context.");
+  };
   const signal = new AbortController().signal;
   const notes: Fact[] = [];
   const streamed: string[] = [];
@@ -185,4 +190,9 @@ Deno.test("a model whose host does not say that it thinks has room for it once i
   assert.equal(await asked(), "");
   const seen = (state: State) => ({ ...state, models: { [MODEL]: { ratios: {}, hosts: { one: { thinks: true } } } } });
   assert.equal(await asked(seen), CALL);
+});
+
+Deno.test("a server that has no room for thinking beside the prompt is asked without it, as it was before", async () => {
+  const { heard: { reply } } = await heard(WORDS, "constrained", undefined, { thinking: "Well. ", longest: 1_200 });
+  assert.equal(reply.text, CALL);
 });

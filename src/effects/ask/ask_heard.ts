@@ -52,7 +52,7 @@ export async function askHeard(
   const asking = { wanted, state, placed, choice, edit, ports, signal };
   let frame = frameOf(state, placed, choice.way, ports.blobs, edit);
   for (let repairs = 0;; repairs++) {
-    const sent = await composeAsk(asking, frame);
+    const sent = await composeAsk(asking, frame, repairs === 0);
     const { request, stored } = place(asking, sent);
     let reply: ChatReply;
     try {

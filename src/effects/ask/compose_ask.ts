@@ -29,15 +29,16 @@ const DENSE = 0.12;
 /**
  * Composes the prompt of an ask for a frame. Where its characters tell too little, its tokens are counted.
  *
+ * @param isFirst whether it is the ask's first prompt: none was refused or cut, so what it leaves of the window is there
  * @throws {HostFailure} `window_exceeded` when even the pinned parts do not fit
  */
-export async function composeAsk(asking: Asking, frame: PromptFrame): Promise<Composed> {
+export async function composeAsk(asking: Asking, frame: PromptFrame, isFirst: boolean): Promise<Composed> {
   let composed = composedFor(asking, frame);
   if (frame.count === undefined && (isNear(composed) || isDense(composed))) {
     composed = composedFor(asking, await counting(asking, frame));
   }
   if (composed.prompt.overflow) throw overflow(asking.placed, composed);
-  return withRoomToThink(asking, composed);
+  return isFirst ? withRoomToThink(asking, composed) : composed;
 }
 
 /**
