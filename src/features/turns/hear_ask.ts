@@ -1,5 +1,5 @@
 import type { AskEffect, AskResult } from "../../effects/ask/ask_effect.ts";
-import { inline } from "../../kernel/text.ts";
+import { inline, type Text } from "../../kernel/text.ts";
 import { type Failing, isCutShort } from "../feature.ts";
 import { INTERPRETER } from "../registry.ts";
 import { changedTurn } from "./changed_turn.ts";
@@ -53,8 +53,17 @@ export function unreadOf(ask: AskEffect, result: AskResult): Unread | null {
   return { ask: ask.key, model, legal: ask.legal, fault: fault ?? "", meant };
 }
 
+/**
+ * Of a reply that its bound cut before any call, what the prompts that follow show: one that goes round is read once more in all its length
+ * else, and a model goes on as it reads.
+ */
+function beginningOf(text: Text): Text {
+  return text.blob === undefined ? text : inline(`${text.text}…`);
+}
+
 function worked(own: TurnsSlice, id: string, ask: AskEffect, result: AskResult): TurnsSlice {
-  const { text, calls, way, fault } = result;
+  const { calls, way, fault, endedBy } = result;
+  const text = calls.length === 0 && endedBy === "length" ? beginningOf(result.text) : result.text;
   const unread = calls.length > 0 ? null : unreadOf(ask, result);
   return changedTurn(own, id, (turn) => {
     const exchange: Exchange[] = [...turn.exchange, { from: "model", text, calls, way }];

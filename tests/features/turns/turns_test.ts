@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { State } from "../../../src/features/state.ts";
 import { due } from "../../../src/kernel/due.ts";
 import type { FailureClass } from "../../../src/kernel/failure.ts";
-import { after, opening, prepared, replied, settled, withTurn } from "../../given/given.ts";
+import { after, answer, opening, prepared, replied, settled, withTurn } from "../../given/given.ts";
 import { askOf, atWork, FILES, planned, registry, textFor } from "../../given/given_attempt.ts";
 import { crew } from "../../laws/crew.ts";
 
@@ -114,4 +114,21 @@ Deno.test("a turn whose asks fail ends with what happened: nobody there, a promp
   assert.equal(said("load_failed"), "The model's server gave no answer that could be used.");
   assert.equal(said("out_of_memory"), said("load_failed"));
   assert.equal(said("truncated"), "What the model was to read does not fit into its window.");
+});
+
+Deno.test("of a reply that was cut before any call the prompts that follow show the beginning, of any other all", () => {
+  const state = prepared(atWork(planned([])), FILES);
+  const ask = askOf(state);
+  const closed = answer(ask.key, [], { fault: "No call." });
+  assert.ok(closed.type === "effect_finished" && closed.result.kind === "ask");
+  const { result } = closed;
+  const long = { text: "Let me read the file. ".repeat(18), chars: 9_000, blob: "b".repeat(64) };
+  const shown = (more: Partial<typeof result>) => {
+    const heard = after(state, opening(ask), { ...closed, result: { ...result, text: long, ...more } });
+    return Object.values(heard.turns.open)[0]?.exchange.find(({ from }) => from === "model")?.text;
+  };
+  assert.deepEqual(shown({ endedBy: "stop" }), long);
+  const cut = shown({ endedBy: "length" });
+  assert.deepEqual(cut, { text: `${long.text}…`, chars: long.text.length + 1 });
+  assert.deepEqual(shown({ endedBy: "length", calls: [{ name: "read_file", arguments: { path: "src/a.ts" } }] }), long);
 });
