@@ -81,6 +81,8 @@ export async function commitTasks(tasks: readonly TaskCommit[], committing: Comm
 class Committer {
   readonly #with: Committing;
   readonly #index: string;
+  /** Whether folders of the repository are submodules, by path. */
+  readonly #submodules = new Map<string, Promise<boolean>>();
 
   constructor(committing: Committing, index: string) {
     this.#with = committing;
@@ -120,9 +122,11 @@ class Committer {
     const path = `${this.#with.prefix}${file.path}`;
     const entry = await this.#entryOf(path);
     if (entry === null && await this.#isIgnored(file.path)) return;
+    // What git does not keep cannot be deleted in it; it does not keep what stands below a file that an earlier line put there, either.
+    if (entry === null && file.to === null) return;
+    if (entry === null) await this.#mustBeOutsideSubmodules(path);
     const [from, to] = [await this.#idOf(file.from, file.path), await this.#idOf(file.to, file.path)];
     const next = entry?.id === to ? to : await this.#next(file, { entry, from, to });
-    if (next === null && entry === null) return;
     const mode = next === null ? "0" : modeOf(file, entry);
     const line = `${mode} ${next ?? "0".repeat(from?.length ?? 40)}\t${path}\0`;
     await this.#with.git.must(["update-index", "-z", "--index-info"], { input: line, index: this.#index });
@@ -156,6 +160,26 @@ class Committer {
 
   async #isIgnored(path: string): Promise<boolean> {
     return (await this.#with.git.call(["check-ignore", "--quiet", "--no-index", "--", path])).ok;
+  }
+
+  /** A file below a submodule would stand in its place, which is a repository of its own. */
+  async #mustBeOutsideSubmodules(path: string): Promise<void> {
+    const names = path.split("/").slice(0, -1);
+    const folders = names.map((_, index) => names.slice(0, index + 1).join("/"));
+    const submodule = (await Promise.all(folders.map((folder) => this.#isSubmodule(folder)))).indexOf(true);
+    if (submodule < 0) return;
+    throw new NotCommitted(
+      `${path} stands in the submodule ${folders[submodule]}, which is a repository of its own: commit the work there`,
+    );
+  }
+
+  #isSubmodule(folder: string): Promise<boolean> {
+    const known = this.#submodules.get(folder);
+    if (known !== undefined) return known;
+    const listed = this.#with.git.must(["ls-tree", "--full-tree", "-z", this.#with.parent, "--", folder]);
+    const is = listed.then(({ text }) => text.startsWith("160000 "));
+    this.#submodules.set(folder, is);
+    return is;
   }
 
   /** Stores a side as git would keep it. */

@@ -95,6 +95,39 @@ Deno.test("a project below the top, an ignored file, a program and a link are co
     assert.equal(await shell("cat-file", "blob", `${made!.commit}:sub/a.txt`), "a\nb", "line ends are those of git");
   }));
 
+Deno.test("work below a submodule is not committed in its place, and says so", () =>
+  withRepository({ "a.txt": "a\n" }, async ({ git, shell, head: sub }) => {
+    await shell("update-index", "--add", "--cacheinfo", `160000,${sub},libs/inner`);
+    await shell("commit", "--quiet", "--message=submodule");
+    const head = await shell("rev-parse", "HEAD");
+    const own = { git, blobs, prefix: "", parent: head };
+    for (const path of ["libs/inner/new.txt", "libs/inner/deep/new.txt"]) {
+      await assert.rejects(
+        commitTasks([task("T1", { "a.txt": ["a\n", "b\n"], [path]: [null, "new\n"] })], own),
+        (error) =>
+          error instanceof NotCommitted &&
+          error.message.startsWith(`${path} stands in the submodule libs/inner, which is a repository of its own`),
+      );
+    }
+    const [made] = await commitTasks([task("T2", { "libs/beside.txt": [null, "new\n"] })], own);
+    assert.match(await shell("ls-tree", "-r", made!.commit), /^160000 commit .*libs\/inner$/m);
+  }));
+
+Deno.test("a file in place of a folder, a folder in place of a file, and the end of a file that git never kept are no changes of the person", () =>
+  withRepository({ "a": "a\n", "d/x.txt": "x\n", "d/y.txt": "y\n" }, async ({ git, shell, head }) => {
+    const [made] = await commitTasks([
+      task("T1", {
+        "a": ["a\n", null],
+        "a/b.txt": [null, "b\n"],
+        "d": [null, "file\n"],
+        "d/x.txt": ["x\n", null],
+        "d/y.txt": ["y\n", null],
+        "untracked.txt": ["mine\n", null],
+      }),
+    ], { git, blobs, prefix: "", parent: head });
+    assert.equal(await shell("ls-tree", "-r", "--name-only", made!.commit), "a/b.txt\nd");
+  }));
+
 Deno.test("no hook runs, nothing is signed, and who has no name in git commits all the same", () =>
   withRepository({ "a.txt": "a\n" }, async ({ git, folder, shell, head }) => {
     const hook = `#!/bin/sh\necho "$0" >> ${folder}/hooks.txt\nexit 1\n`;
