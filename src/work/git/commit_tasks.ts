@@ -125,7 +125,8 @@ class Committer {
     // What git does not keep cannot be deleted in it; it does not keep what stands below a file that an earlier line put there, either.
     if (entry === null && file.to === null) return;
     if (entry === null) await this.#mustBeOutsideSubmodules(path);
-    const [from, to] = [await this.#idOf(file.from, file.path), await this.#idOf(file.to, file.path)];
+    const how = await this.#howKept(file, entry);
+    const [from, to] = [await this.#idOf(file.from, file.path, how), await this.#idOf(file.to, file.path, how)];
     const next = entry?.id === to ? to : await this.#next(file, { entry, from, to });
     const mode = next === null ? "0" : modeOf(file, entry);
     const line = `${mode} ${next ?? "0".repeat(from?.length ?? 40)}\t${path}\0`;
@@ -182,12 +183,21 @@ class Committer {
     return is;
   }
 
+  /** Whether git keeps a file as it stands: so it does where line ends are converted, but the file was committed before they were. */
+  async #howKept({ from, path }: TaskFile, entry: Entry | null): Promise<"converted" | "as it stands"> {
+    if (entry === null || from === null || await this.#idOf(from, path, "converted") === entry.id) return "converted";
+    return (await this.#contentOf(entry.id)).some((byte, at, all) => byte === 0x0a && all[at - 1] === 0x0d)
+      ? "as it stands"
+      : "converted";
+  }
+
   /** Stores a side as git would keep it. */
-  async #idOf(side: Side | null, path: string): Promise<string | null> {
+  async #idOf(side: Side | null, path: string, how: "converted" | "as it stands"): Promise<string | null> {
     if (side === null) return null;
     const bytes = this.#with.blobs.getBlob(side.hash);
     if (bytes === undefined) throw new NotCommitted(`the run does not hold what stood in ${path}`);
-    return await this.#store(bytes, isLinkMode(side.mode) ? ["--no-filters"] : [`--path=${path}`]);
+    const isWhole = isLinkMode(side.mode) || how === "as it stands";
+    return await this.#store(bytes, isWhole ? ["--no-filters"] : [`--path=${path}`]);
   }
 
   async #store(bytes: Uint8Array, how: readonly string[]): Promise<string> {

@@ -16,8 +16,17 @@ const KEPT_VARIABLES = [
   "GIT_EXEC_PATH",
 ];
 
-/** Settings over those of the repository: no program of its choice watches files or hears of commits, and nothing is tidied up. */
-const SETTINGS = ["core.fsmonitor=false", "core.hooksPath=/dev/null", "gc.auto=0", "maintenance.auto=false"];
+/**
+ * Settings over those of the repository: no program of its choice watches files or hears of commits, nothing is tidied up, and line ends that
+ * are converted keep no work from being committed.
+ */
+const SETTINGS = [
+  "core.fsmonitor=false",
+  "core.hooksPath=/dev/null",
+  "core.safecrlf=false",
+  "gc.auto=0",
+  "maintenance.auto=false",
+];
 
 /** What git answered. */
 export interface GitAnswer {

@@ -128,6 +128,29 @@ Deno.test("a file in place of a folder, a folder in place of a file, and the end
     assert.equal(await shell("ls-tree", "-r", "--name-only", made!.commit), "a/b.txt\nd");
   }));
 
+Deno.test("line ends that were committed as they stand stay so, and those that git converts keep nothing from being committed", () =>
+  withRepository({ "a.txt": "1\r\n2\r\n3\r\n4\r\n5\r\n", "b.txt": "1\n" }, async ({ git, shell, head }) => {
+    await shell("config", "core.autocrlf", "input");
+    await shell("config", "core.safecrlf", "true");
+    assert.equal(await shell("status", "--porcelain"), "");
+    const own = { git, blobs, prefix: "", parent: head };
+    const before = "1\r\n2\r\n3\r\n4\r\n5\r\n";
+    const made = await commitTasks([
+      task("T1", { "a.txt": [before, before.replace("5", "five")], "new.txt": [null, "a\r\nb\r\n"] }),
+      task("T2", { "a.txt": [before.replace("5", "five"), before.replace("5", "FIVE")] }),
+    ], own);
+    const bytes = async (path: string) => {
+      const { bytes } = await git.must(["cat-file", "blob", `${made.at(-1)?.commit}:${path}`]);
+      return new TextDecoder().decode(bytes);
+    };
+    assert.deepEqual([await bytes("a.txt"), await bytes("new.txt")], [before.replace("5", "FIVE"), "a\nb\n"]);
+    const mine = before.replace("1", "mine");
+    const [beside] = await commitTasks([task("T3", { "a.txt": [mine, mine.replace("5", "five")] })], own);
+    const shown = await shell("show", "--format=", "--unified=0", "--ignore-space-at-eol", beside!.commit);
+    assert.match(shown, /^-5\s+^\+five/m);
+    assert.doesNotMatch(shown, /mine/);
+  }));
+
 Deno.test("no hook runs, nothing is signed, and who has no name in git commits all the same", () =>
   withRepository({ "a.txt": "a\n" }, async ({ git, folder, shell, head }) => {
     const hook = `#!/bin/sh\necho "$0" >> ${folder}/hooks.txt\nexit 1\n`;
