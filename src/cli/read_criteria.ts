@@ -1,4 +1,4 @@
-import { linesOf } from "../features/criteria/read_goal.ts";
+import { linesOf } from "../features/criteria/list_in.ts";
 import { reasonOf } from "../kernel/reason_of.ts";
 import { CommandError } from "./command_error.ts";
 import { EXIT } from "./exit_code.ts";

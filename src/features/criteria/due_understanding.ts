@@ -6,7 +6,8 @@ import type { State } from "../state.ts";
 import { type Contradiction, contradictionIn } from "./contradiction_in.ts";
 import { namesTested } from "./new_test_path.ts";
 import { mayRunProofs } from "./proofs.ts";
-import { criterionOf, isAboutDocuments, linesOf, listIn, readGoal } from "./read_goal.ts";
+import { eachLineOf, listIn } from "./list_in.ts";
+import { criterionOf, isAboutDocuments, readGoal } from "./read_goal.ts";
 import type { Criterion } from "./slice.ts";
 import { criterionLine } from "./told.ts";
 
@@ -28,7 +29,7 @@ const STILL_GREEN = "All checks that pass now pass in the end as well.";
 export function dueUnderstanding(state: State, { languages }: Pick<Registry, "languages">): Due {
   const { run, checks, criteria: { given: before, answer, isAgreed } } = state;
   const goal = run.info?.goal ?? "";
-  const given = before.length > 0 && (answer ?? "") === "" ? before : linesOf(answer ?? "");
+  const given = before.length > 0 && (answer ?? "") === "" ? before : eachLineOf(answer ?? "");
   const read = readGoal(goal, given).map((criterion) => asTest(state, criterion));
   const asks = answer === null && run.info?.headless !== true;
   const contradiction = contradictionIn(read);

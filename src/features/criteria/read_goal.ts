@@ -2,6 +2,7 @@ import { isDocument } from "../../languages/document.ts";
 import { wantsOf } from "../scope/named.ts";
 import { askedDefinitions } from "../scope/wants_of_task.ts";
 import { commandsIn } from "./commands_in.ts";
+import { listIn } from "./list_in.ts";
 import { asksForTests, type ClauseLook, isOfChecks, partsOfGoal } from "./parts_of_goal.ts";
 import { showsCall } from "./sayings_of.ts";
 import type { Criterion } from "./slice.ts";
@@ -13,8 +14,6 @@ const MOST_CHARS = 1_000;
 const MOST_EXAMPLES = 12;
 const MOST_NAMES = 6;
 
-/** A line of a list: `- text`, `* text`, `- [ ] text`. */
-const ITEM = /^ {0,3}[-*] {1,3}(?:\[[ xX]?\] {1,3})?(\S.*)$/;
 /** What only a person can see; comments are that where they are to be written, and else what a program reads. */
 const FOR_THE_EYE =
   /\b(?:readme|changelog|documentation|documented|docs|docstrings?|readable|nicer?|prettier|beautiful|cleaner|clearer|understandable)\b|\blooks?\b(?! (?:at|up|for|in|into|after)\b)|\b(?:add|write|improve|update) (?:(?:some|more|better|useful|helpful|short|clear|the|a|doc|inline|block|code) ){0,3}comments?\b|^(?:please )?(?:refactor|restructure|tidy|clean up|reformat)\b/i;
@@ -59,19 +58,6 @@ function lookAt(clause: string): ClauseLook {
 /** The file that a criterion says is to be made, relative to the project; null where it names none. */
 export function fileToMake(text: string): string | null {
   return NEW_FILE.exec(text)?.[1]?.replace(/^\.\//, "") ?? null;
-}
-
-/** The lines of a list in a text, each without what makes it one. */
-export function listIn(text: string): readonly string[] {
-  return text.split(/\r?\n/).flatMap((line) => ITEM.exec(line.slice(0, MOST_CHARS))?.[1]?.trim() ?? []);
-}
-
-/** The criteria that a text holds which is nothing else: the items of its list or, where it has none, its lines, without blank ones and headings. */
-export function linesOf(text: string): readonly string[] {
-  const items = listIn(text);
-  return items.length > 0
-    ? items
-    : text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#"));
 }
 
 /**

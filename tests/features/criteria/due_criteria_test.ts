@@ -125,11 +125,14 @@ Deno.test("a goal that names nothing a test could look at is asked about once; w
   assert.deepEqual(dueCriteria(asked, registry).waits, true, "nothing begins before the answer");
   const answer = (approved: boolean, text: string) =>
     settled(after(asked, { type: "question_answered", id: question.id, approved, text })).criteria;
-  const edited = answer(true, "- rows([]) is []\n- The README says so.");
-  assert.deepEqual([edited.by, edited.list?.map(({ text }) => text)], ["given", [
-    "rows([]) is []",
-    "The README says so.",
-  ]]);
+  // Below a list that was proposed people write on without its signs.
+  for (const text of ["- rows([]) is []\n- The README says so.", "- rows([]) is []\nThe README says so."]) {
+    const edited = answer(true, text);
+    assert.deepEqual([edited.by, edited.list?.map(({ text }) => text)], ["given", [
+      "rows([]) is []",
+      "The README says so.",
+    ]]);
+  }
   for (const left of [answer(false, ""), settled(started({ goal, headless: true }, GREEN)).criteria]) {
     assert.deepEqual([left.by, left.list?.map(({ text }) => text)], ["rules", [goal]]);
   }

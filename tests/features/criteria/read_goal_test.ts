@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { criterionOf, listIn, readGoal } from "../../../src/features/criteria/read_goal.ts";
+import { eachLineOf, linesOf, listIn } from "../../../src/features/criteria/list_in.ts";
+import { criterionOf, readGoal } from "../../../src/features/criteria/read_goal.ts";
 
 Deno.test("a list in the goal is taken word for word, given criteria before it, and a goal without one is its own criterion", () => {
   const goal = "Grow it:\n- [ ] median([1, 3]) is 2\n  * [x] an option `--json`\n-- no item\n-5 is none\n";
@@ -7,6 +8,28 @@ Deno.test("a list in the goal is taken word for word, given criteria before it, 
   assert.deepEqual(readGoal(goal, ["Only this."]).map(({ text }) => text), ["Only this."]);
   assert.deepEqual(readGoal("Add a --json flag.", []).map(({ text }) => text), ["Add a --json flag."]);
   assert.equal(readGoal("- a\n".repeat(500), []).length, 20, "a list has an end");
+});
+
+Deno.test("an item of a list is taken with the lines that go on with it, numbers count a list, and code between fences is none", () => {
+  const cases: readonly (readonly [text: string, items: readonly string[]])[] = [
+    ["Add:\n- the middle\n  of the numbers,\n\n  sorted\n- none of none\nKeep it short.", [
+      "the middle of the numbers, sorted",
+      "none of none",
+    ]],
+    ["Add:\n- median:\n  median([1, 3]) is 2\n  median([]) is 0\n", ["median:\nmedian([1, 3]) is 2\nmedian([]) is 0"]],
+    ["Add to stats.js:\n1. a function median\n2. a function mode\n", ["a function median", "a function mode"]],
+    ["1) [ ] first\n2) second", ["first", "second"]],
+    ["It came with version\n1. Add a flag.", []],
+    ["Read such lists:\n```yaml\n- a\n- b\n```\nas arrays.", []],
+    ["- reads\n  ~~~\n  - a\n  ~~~\n  as one\n- more", ["reads\n  ~~~\n  - a\n  ~~~\nas one", "more"]],
+    ["- outer\n    - inner\n    - also\n\nSo:\n    - code", ["outer", "inner", "also"]],
+    ["\uFEFF- first\r\n• second\r\n– third\r\n", ["first", "second", "third"]],
+  ];
+  for (const [text, items] of cases) assert.deepEqual(listIn(text), items, text);
+  const goal = "Read such lists:\n```yaml\n- a\n- b\n```\nas arrays.";
+  assert.deepEqual(readGoal(goal, []).map(({ text }) => text), [goal]);
+  assert.deepEqual(linesOf("# Title\nSaid before.\n- a\n- b\nand after"), ["a", "b"]);
+  assert.deepEqual(eachLineOf("# Title\n- a\n- b\nand this"), ["a", "b", "and this"]);
 });
 
 Deno.test("what is wished for is told by its words: a function, an option, a new name, a file, or what the code does", () => {
