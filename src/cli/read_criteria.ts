@@ -1,4 +1,5 @@
 import { linesOf } from "../features/criteria/list_in.ts";
+import { MOST_CHARS, MOST_CRITERIA } from "../features/criteria/read_goal.ts";
 import { reasonOf } from "../kernel/reason_of.ts";
 import { CommandError } from "./command_error.ts";
 import { EXIT } from "./exit_code.ts";
@@ -22,6 +23,7 @@ export function readCriteria(file: string, folder: string): readonly string[] {
     const { size } = Deno.statSync(path);
     if (size > MOST_BYTES) throw new Error(`it has ${size} bytes, and ${MOST_BYTES} are the most`);
     text = Deno.readTextFileSync(path);
+    if (text.includes("\0")) throw new Error("it is no text in UTF-8");
   } catch (error) {
     throw new CommandError(
       EXIT.usage,
@@ -32,9 +34,20 @@ export function readCriteria(file: string, folder: string): readonly string[] {
     );
   }
   const found = linesOf(text);
+  const long = found.findIndex((one) => one.length > MOST_CHARS);
+  if (found.length > MOST_CRITERIA) {
+    throw tooMuch(file, `${found.length} criteria, and ${MOST_CRITERIA} are the most that a run looks at`);
+  }
+  if (long >= 0) {
+    throw tooMuch(file, `${found[long]!.length} characters as criterion ${long + 1}, and ${MOST_CHARS} are the most`);
+  }
   if (found.length > 0) return found;
   throw new CommandError(
     EXIT.usage,
     `${file} holds no criteria: a line each is wanted, such as "- median([1, 3]) is 2".`,
   );
+}
+
+function tooMuch(file: string, what: string): CommandError {
+  return new CommandError(EXIT.usage, `${file} holds ${what}. Make it shorter: give some of it to another run.`);
 }

@@ -30,6 +30,9 @@ Deno.test("a file of criteria that is not there, says nothing or is no list is a
         [null, /criteria could not be read: --criteria names .*criteria\.md: /],
         ["# Nothing\n\n", /holds no criteria: a line each is wanted/],
         ["x".repeat(100_001), /it has 100001 bytes, and 100000 are the most/],
+        ["- a\0\n\0b", /it is no text in UTF-8/],
+        ["- a\n".repeat(21), /criteria\.md holds 21 criteria, and 20 are the most that a run looks at/],
+        [`- a\n- ${"x".repeat(1_001)}`, /criteria\.md holds 1001 characters as criterion 2, and 1000 are the most/],
       ] as const
     ) {
       if (text !== null) await Deno.writeTextFile(file, text);

@@ -1,4 +1,5 @@
 import { facts, NOTHING, WAITING } from "../../kernel/owed.ts";
+import { oneLine } from "../../kernel/say.ts";
 import { counted } from "../../kernel/text.ts";
 import type { Fact } from "../fact.ts";
 import type { Due, Registry } from "../registry.ts";
@@ -7,7 +8,7 @@ import { type Contradiction, contradictionIn } from "./contradiction_in.ts";
 import { namesTested } from "./new_test_path.ts";
 import { mayRunProofs } from "./proofs.ts";
 import { eachLineOf, listIn } from "./list_in.ts";
-import { criterionOf, isAboutDocuments, readGoal } from "./read_goal.ts";
+import { criterionOf, isAboutDocuments, MOST_CRITERIA, readGoal } from "./read_goal.ts";
 import type { Criterion } from "./slice.ts";
 import { criterionLine } from "./told.ts";
 
@@ -34,7 +35,8 @@ export function dueUnderstanding(state: State, { languages }: Pick<Registry, "la
   const asks = answer === null && run.info?.headless !== true;
   const contradiction = contradictionIn(read);
   if (contradiction !== null) return asks ? asked(state, whichOf(contradiction)) : impossible(contradiction);
-  const isGiven = given.length > 0 || listIn(goal).length > 0;
+  const listed = given.length > 0 ? given : listIn(goal);
+  const isGiven = listed.length > 0;
   if (!isGiven && read.every(({ how }) => how === "check")) {
     // A goal that is about what the project's own checks say needs no other words for it, unless they say already that it is reached.
     return (checks.first ?? []).length > 0 ? nothingFails(state) : NOTHING;
@@ -43,7 +45,7 @@ export function dueUnderstanding(state: State, { languages }: Pick<Registry, "la
   const isOpen = wishes.length > 0 && wishes.every((criterion) => isVague(state, languages, criterion));
   const made = isOpen && !isGiven ? proposed(state, read) : read;
   if (asks && (isOpen || !isGiven)) return asked(state, question(made, isOpen));
-  return facts<Fact>({
+  return facts<Fact>(...leftOut(listed), {
     type: "criteria_made",
     criteria: made.map((criterion) => ({
       ...criterion,
@@ -54,6 +56,17 @@ export function dueUnderstanding(state: State, { languages }: Pick<Registry, "la
     by: isGiven ? "given" : BY_RULES,
     ...(isOpen && !isGiven && !isAgreed ? { proposed: true } : {}),
   });
+}
+
+/** Says what of a list nobody will look at. */
+function leftOut(listed: readonly string[]): readonly Fact[] {
+  const [first, ...more] = listed.slice(MOST_CRITERIA);
+  if (first === undefined) return [];
+  const also = more.length === 0 ? "" : ` and ${more.length} more`;
+  const text =
+    `The list has ${listed.length} items, and ${MOST_CRITERIA} are the most that a run looks at. Left out: ` +
+    `"${oneLine(first, 100)}"${also}. Give them to another run.`;
+  return [{ type: "person_told", text, cause: CRITERIA_QUESTION }];
 }
 
 /** Where no command may run, a test is written of what one would show. */

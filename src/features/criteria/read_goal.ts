@@ -8,9 +8,10 @@ import { showsCall } from "./sayings_of.ts";
 import type { Criterion } from "./slice.ts";
 
 /** Criteria of a run: more of them are no list that anybody looks through. */
-const MOST = 20;
-/** Characters of one, and examples and names that are taken of it. */
-const MOST_CHARS = 1_000;
+export const MOST_CRITERIA = 20;
+/** Characters of a criterion. */
+export const MOST_CHARS = 1_000;
+/** Examples and names that are taken of one. */
 const MOST_EXAMPLES = 12;
 const MOST_NAMES = 6;
 
@@ -46,8 +47,8 @@ const NO_NAME =
  */
 export function readGoal(goal: string, given: readonly string[]): readonly Criterion[] {
   const listed = given.length > 0 ? given : listIn(goal);
-  if (listed.length > 0) return listed.slice(0, MOST).map((text) => criterionOf(text));
-  return partsOfGoal(goal, lookAt).slice(0, MOST).map((text) => criterionOf(text));
+  if (listed.length > 0) return listed.slice(0, MOST_CRITERIA).map((text) => criterionOf(text));
+  return partsOfGoal(goal, lookAt).slice(0, MOST_CRITERIA).map((text) => criterionOf(text));
 }
 
 function lookAt(clause: string): ClauseLook {

@@ -138,6 +138,16 @@ Deno.test("a goal that names nothing a test could look at is asked about once; w
   }
 });
 
+Deno.test("what of a list is more than a run looks at is told before the work, with the first of it", () => {
+  const goal = Array.from({ length: 22 }, (_, index) => `- f(${index}) is ${index}`).join("\n");
+  const owed = dueCriteria(started({ goal }, GREEN), registry).facts as Fact[];
+  assert.deepEqual(owed.map(({ type }) => type), ["person_told", "criteria_made"]);
+  assert.ok(owed[0]?.type === "person_told");
+  assert.match(owed[0].text, /^The list has 22 items, and 20 are the most .* Left out: "f\(20\) is 20" and 1 more\./);
+  const [made] = dueCriteria(started({ goal: "- f(1) is 1" }, GREEN), registry).facts as Fact[];
+  assert.equal(made?.type, "criteria_made");
+});
+
 Deno.test("criteria that the run has no room for are named with its first plan, once", () => {
   const bounds = { ...registry.bounds, tasks: 2 };
   const criteria = ["a([1]) is 1", "b([1]) is 1", "c([1]) is 1"];
