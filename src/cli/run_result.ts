@@ -147,7 +147,7 @@ export function sayResult(result: RunResult, command: string): string {
     ...tryLines(result),
     ...testLines(result),
     `Look: ${command} show ${result.run}\n`,
-    ...branchLines(result),
+    ...branchLines(result, command),
     ...acceptHints(result.run, result.waitsForYes, command).map(({ label, words }) => `${label}: ${words}\n`),
     ...patchHints(result.run, result.patches, command).map(({ label, words }) => `${label}: ${words}\n`),
     ...leftLines(result),
@@ -169,19 +169,32 @@ function exitOf({ commits }: State, kind: EndingKind, signal: StopSignal | null)
   return kind === "accepted" && commits.why !== null ? EXIT.partial : exitCodeOf(kind, signal);
 }
 
-function branchOf(state: State): ResultBranch | null {
+/** Says where the accepted work of a run stands in version control; null where no branch was wanted. */
+export function branchOf(state: State): ResultBranch | null {
   const { wanted, made, why } = state.commits;
   if (wanted === null) return null;
   return { name: wanted.branch, commits: made, why, text: made.length === 0 ? null : pullRequestOf(state) };
 }
 
-function branchLines({ branch }: RunResult): readonly string[] {
+/**
+ * Writes where the accepted work of a run stands in version control, for people.
+ *
+ * @param result the branch, and how the run ended
+ * @param command words that start the program, such as `autonomy`
+ */
+export function branchLines(
+  { branch, kind, run }: Pick<RunResult, "branch" | "kind" | "run">,
+  command: string,
+): readonly string[] {
   if (branch === null) return [];
   const name = oneLine(branch.name);
+  // A run that waits for a yes is committed with it, and one that goes on with its next end.
+  const again = branch.why !== null && kind === "accepted" ? [`Commit it then: ${command} accept ${run}\n`] : [];
   return [
     ...(branch.text === null ? [] : [`\nAs a pull request:\n\n${branch.text}\n`]),
     ...(branch.commits.length === 0 ? [] : [`Branch: ${name}, ${counted(branch.commits.length, "commit")}\n`]),
     ...(branch.why === null ? [] : [`Not committed on ${name}: ${sentence(oneLine(branch.why, 600))}\n`]),
+    ...again,
     ...(branch.commits.length === 0 && branch.why === null ? [`Branch: none, since no task was accepted\n`] : []),
   ];
 }

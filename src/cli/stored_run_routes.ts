@@ -219,9 +219,9 @@ const accept = buildCommand({
   docs: {
     brief: "Say yes to the new tests of a run that ended",
     fullDescription:
-      "Shows the new tests of a run that ended partial because nobody had looked at them, asks whether they are what you wanted, and notes your yes in the run, which is accepted from then on. Files must stand as they were judged, in the project or on the branch that the run made.\n" +
+      "Shows the new tests of a run that ended partial because nobody had looked at them, asks whether they are what you wanted, and notes your yes in the run, which is accepted from then on. Files must stand as they were judged, in the project or on the branch that the run made. A branch that was wanted and could not be made when the run ended is made now.\n" +
       "Examples: autonomy accept last; autonomy accept 20261122-184605-3fa2 --yes --json.\n" +
-      "Exit codes: 0 accepted, 2 no such run or project, 3 a yes does not make it accepted or its files changed since, 4 nobody said yes, 8 the run cannot be read or is at work.",
+      "Exit codes: 0 accepted, 2 no such run or project, 3 a yes does not make it accepted, its files changed since, or its branch cannot be made, 4 nobody said yes, 8 the run cannot be read or is at work.",
   },
 });
 

@@ -40,6 +40,19 @@ Deno.test("an accepted task is a commit on the branch that was named, and folder
     assert.match((await callHere(place, ["runs"])).out, new RegExp(`^${run} +accepted`, "m"));
   }, quickly(PROJECT)));
 
+Deno.test("a yes to work that cannot be committed on the branch that is wanted says so, and ends with that code", () =>
+  withWish({ [JSON_WISH]: JSON_SCRIPT }, async (place, hosts) => {
+    const { shell } = await makeRepository(place.project);
+    // The work is of the same line.
+    await Deno.writeTextFile(`${place.project}/src/report.js`, `${PROJECT["src/report.js"]?.trim()} // mine\n`);
+    const { out } = await callHere(place, ["run", JSON_WISH, "--trust", "--branch", "own", ...hosts]);
+    assert.match(out, /^Not committed on own: src\/report\.js held changes/m);
+    const { code, out: said } = await callHere(place, ["accept", "last", "--yes"]);
+    assert.equal(code, EXIT.partial);
+    assert.match(said, /^Run \S+ is accepted: .*\nNot committed on own: .*\nCommit it then: autonomy accept \S+$/m);
+    assert.equal(await shell("branch", "--list", "own"), "");
+  }, quickly(PROJECT)));
+
 Deno.test("a configuration that wants branches where none can be made keeps no run from its start, and says so", () =>
   withWish({}, async (place, hosts) => {
     const { code, out } = await wishOn(place, hosts, "--max-turns", "1", "--json");

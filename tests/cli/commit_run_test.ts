@@ -1,17 +1,19 @@
 import assert from "node:assert/strict";
 import { commitRun } from "../../src/cli/commit_run.ts";
+import { EXIT } from "../../src/cli/exit_code.ts";
 import { findRun, readRun, withRun } from "../../src/cli/stored_run.ts";
 import type { State } from "../../src/features/state.ts";
 import { type GitProject, makeRepository } from "../work/git/fixtures/git_project.ts";
 import { AttemptRun } from "./fixtures/attempt_run.ts";
 import { callHere } from "./fixtures/call_here.ts";
-import { type Place, withPlace } from "./fixtures/command_line.ts";
+import { jsonLines, type Place, withPlace } from "./fixtures/command_line.ts";
 
 const RUN = "20260101-000000-0001";
 
 /** A run of two tasks, the first of them accepted, whose work is wanted on a branch. */
 function withStored(
   test: (place: Place, git: GitProject, commit: () => Promise<State>) => Promise<void>,
+  ending: "partial" | "accepted" = "partial",
 ): Promise<void> {
   return withPlace(async (place) => {
     await Deno.writeTextFile(`${place.project}/a.txt`, "a\n");
@@ -28,7 +30,7 @@ function withStored(
       { type: "task_changed", id: "T3", status: "in_progress", reason: "" },
       { type: "task_changed", id: "T3", status: "done", reason: "" },
     );
-    run.close("partial");
+    run.close(ending);
     const context = { environment: (name: string) => name === "AUTONOMY_STATE_HOME" ? place.state : undefined };
     await test(place, git, async () => {
       const read = readRun(findRun(context as never, RUN), false);
@@ -82,6 +84,27 @@ Deno.test("while a merge goes on nothing is committed; once it is over, what was
     assert.deepEqual([commits.made.length, commits.why], [1, null]);
     assert.equal(await shell("rev-parse", "own~1"), head);
   }));
+
+Deno.test("an accepted run whose branch could not be made is committed by one more accept, once it can be", () =>
+  withStored(async (place, { shell, head, folder }, commit) => {
+    await Deno.writeTextFile(`${folder}/.git/MERGE_HEAD`, `${head}\n`);
+    await commit();
+    const accept = (...flags: readonly string[]) => callHere(place, ["accept", RUN, ...flags]);
+    const { code, out } = await accept();
+    assert.equal(code, EXIT.partial);
+    assert.match(out, /^Run \S+ is accepted already: /m);
+    assert.match(
+      out,
+      /^Not committed on own: a merge is going on .*\nCommit it then: autonomy accept 20260101-000000-0001$/m,
+    );
+    await Deno.remove(`${folder}/.git/MERGE_HEAD`);
+    const made = await accept("--json");
+    const [result] = jsonLines(made.out);
+    assert.deepEqual([made.code, result?.exit], [0, 0]);
+    assert.deepEqual((result?.branch as { readonly name: string; readonly why: null }).why, null);
+    assert.equal(await shell("rev-parse", "own~1"), head);
+    assert.match((await accept()).out, /^Branch: own, 1 commit$/m);
+  }, "accepted"));
 
 Deno.test("work that cannot be told from changes that the person had not committed is not committed, with the file", () =>
   withPlace(async (place) => {

@@ -1,4 +1,5 @@
 import { withYes } from "../../features/checks/judge_run.ts";
+import type { Fact } from "../../features/fact.ts";
 import { oneLine, sentence } from "../../kernel/say.ts";
 import { jsonLine } from "../../tell/json_line.ts";
 import { Git } from "../../work/git/git.ts";
@@ -10,7 +11,8 @@ import { EXIT } from "../exit_code.ts";
 import { whileHeld } from "../hold_project.ts";
 import { doubtTexts, type NewTest, newTestsOf, otherThanJudged } from "../new_tests.ts";
 import { namedProject } from "../project_of_run.ts";
-import { noteAfterEnd } from "../commit_run.ts";
+import { branchLines, branchOf } from "../run_result.ts";
+import { commitRun, noteAfterEnd } from "../commit_run.ts";
 import { findRun, type ReadRun, readRun, withRun } from "../stored_run.ts";
 
 /** Most time that the look at a branch may take, ms. */
@@ -25,11 +27,12 @@ export interface AcceptFlags {
 
 /**
  * Says yes to the new tests of a run that ended and waits for that: shows their difference, looks whether all files stand as they were
- * judged, and notes the yes in the run, which is accepted from then on.
+ * judged, and notes the yes in the run, which is accepted from then on. Where its work is wanted on a branch that could not be made when it
+ * ended, that is made now.
  *
  * @param flags `yes` answers what is asked
  * @param id run, or the beginning of its id; `last` is the newest of the project
- * @throws {CommandError} exit code 2 for an unknown run, 3 for one that a yes does not make accepted or whose files changed since, 4 where nobody said yes; a project or journal at work is exit code 8
+ * @throws {CommandError} exit code 2 for an unknown run, 3 for one that a yes does not make accepted, whose files changed since, or whose branch cannot be made, 4 where nobody said yes; a project or journal at work is exit code 8
  */
 export default async function accept(this: CliContext, flags: AcceptFlags, id: string): Promise<void> {
   // Lines of JSON stand alone on standard output.
@@ -39,7 +42,10 @@ export default async function accept(this: CliContext, flags: AcceptFlags, id: s
     const { root } = namedProject(context, run, flags.project);
     const { ending } = run.state.run;
     const tests = newTestsOf(run.state, run.journal);
-    if (ending?.kind === "accepted") return tell(this, flags, run, { cause: ending.cause, tests, was: true });
+    if (ending?.kind === "accepted") {
+      const state = await commitRun(run);
+      return tell(this, flags, { ...run, state }, { cause: ending.cause, tests, was: true });
+    }
     const judged = withYes(run.state);
     if (judged === null) throw noneWaits(run);
     await whileHeld(this, root, async () => {
@@ -49,8 +55,11 @@ export default async function accept(this: CliContext, flags: AcceptFlags, id: s
       if (!flags.yes) mustAgree(context);
       // Whoever reads the tests may also save something.
       await mustStand(run, root);
-      noteAfterEnd(run, { kind: "accepted", cause: judged.cause }, { type: "tests_accepted", ahead: false });
-      tell(this, flags, run, { cause: judged.cause, tests, was: false });
+      const yes: Fact = { type: "tests_accepted", ahead: false };
+      const accepted = noteAfterEnd(run, { kind: "accepted", cause: judged.cause }, yes);
+      // What could not be committed when it ended may be now.
+      const state = await commitRun({ state: accepted, journal: run.journal });
+      tell(this, flags, { ...run, state }, { cause: judged.cause, tests, was: false });
     });
   });
 }
@@ -105,9 +114,14 @@ interface Accepted {
 
 function tell(context: CliContext, { json }: AcceptFlags, { id, state }: ReadRun, { cause, tests, was }: Accepted) {
   const project = state.run.info?.project ?? "";
+  const branch = branchOf(state);
+  const exit = state.commits.why === null ? EXIT.accepted : EXIT.partial;
+  const [kind, run] = ["accepted", id] as const;
   context.stdout.write(
-    json
-      ? jsonLine({ type: "result", kind: "accepted", cause, exit: EXIT.accepted, run: id, project, newTests: tests })
-      : `Run ${id} is accepted${was ? " already" : ""}: ${oneLine(cause, 1000)}\n`,
+    json ? jsonLine({ type: "result", kind, cause, exit, run, project, newTests: tests, branch }) : [
+      `Run ${id} is accepted${was ? " already" : ""}: ${oneLine(cause, 1000)}\n`,
+      ...branchLines({ branch, kind, run }, context.command),
+    ].join(""),
   );
+  if (exit !== EXIT.accepted) context.endWith(exit);
 }
