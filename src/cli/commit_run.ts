@@ -6,9 +6,9 @@ import type { State } from "../features/state.ts";
 import { reasonOf } from "../kernel/reason_of.ts";
 import type { Journal } from "../run/journal.ts";
 import { commitMessage } from "../tell/commit_message.ts";
-import { commitTasks, type Made, type TaskCommit, type TaskFile } from "../work/git/commit_tasks.ts";
+import { commitTasks, type Made, NotCommitted, type TaskCommit, type TaskFile } from "../work/git/commit_tasks.ts";
 import { Git } from "../work/git/git.ts";
-import { commitsOfRun, findRepository, isCheckedOut, tipOf } from "../work/git/repository.ts";
+import { commitsOfRun, findRepository, isCheckedOut, isFollowedBy, tipOf } from "../work/git/repository.ts";
 
 /** Most time that committing the work of a run may take, ms. */
 const BOUND_MS = 300_000;
@@ -98,8 +98,14 @@ async function committed({ state, journal }: EndedRun, branch: string, tasks: re
     return await madeBefore(git, state) ??
       `the branch ${branch} is not as this run left it: somebody else made or moved it`;
   }
-  const parent = tip ?? wanted?.base ?? repository.head;
-  const made = await commitTasks(tasks, { git, blobs: journal, prefix: repository.prefix, parent });
+  const { prefix, head } = repository;
+  const on = (parent: string) => commitTasks(tasks, { git, blobs: journal, prefix, parent });
+  const begin = tip ?? wanted?.base ?? head;
+  const made = await on(begin).catch(async (error) => {
+    // Whoever was told to commit their own changes first has done it since: the work follows on that.
+    if (!(error instanceof NotCommitted) || tip !== null || !await isFollowedBy(git, begin, head)) throw error;
+    return await on(head);
+  });
   const last = made.at(-1);
   if (last === undefined) return made;
   if (now !== null && await isCheckedOut(git, branch)) {

@@ -125,6 +125,12 @@ Deno.test("work that cannot be told from changes that the person had not committ
     assert.match(commits.why ?? "", /^a\.txt held changes that you had not committed.*commit yours first/);
     assert.equal((await shell("branch", "--list", "own")).trim(), "");
     assert.match((await callHere(place, ["show", RUN])).out, /Ended +accepted/);
+    assert.equal((await callHere(place, ["undo", RUN])).code, 0);
+    await shell("commit", "--quiet", "--all", "--message=mine");
+    const { code, out } = await callHere(place, ["accept", RUN]);
+    assert.equal(code, 0, out);
+    assert.equal(await shell("show", "own:a.txt"), "mine and the run's");
+    assert.equal(await shell("rev-parse", "own~1"), await shell("rev-parse", "main"));
   }));
 
 Deno.test("a test that came before its work stands in the commit of that, and in none where the work came to nothing", () =>

@@ -122,6 +122,11 @@ export async function commitsOfRun(
   return found.every(([, of]) => of === run) ? found.map(([commit = "", , task = ""]) => ({ task, commit })) : null;
 }
 
+/** Whether another commit follows on a commit. */
+export async function isFollowedBy(git: Git, commit: string, other: string): Promise<boolean> {
+  return commit !== other && (await git.call(["merge-base", "--is-ancestor", commit, other])).ok;
+}
+
 /** Whether a branch is checked out, in the project or in another folder of the repository: nobody else may move it then. */
 export async function isCheckedOut(git: Git, branch: string): Promise<boolean> {
   const folders = await git.must(["worktree", "list", "--porcelain"]);
