@@ -1,10 +1,10 @@
 import type { Stamped } from "../../features/fact.ts";
 import { oneLine, plainName, sentence } from "../../kernel/say.ts";
 import { counted } from "../../kernel/text.ts";
-import type { QueuedGoal } from "../../run/queue_store.ts";
+import type { GoalEnding, QueuedGoal } from "../../run/queue_store.ts";
 import { jsonLine } from "../../tell/json_line.ts";
 import type { CliContext } from "../context.ts";
-import { runStore } from "../stored_run.ts";
+import { readRun, runStore } from "../stored_run.ts";
 
 /** How a goal of a queue stands, as it is told. */
 export interface GoalReport {
@@ -42,17 +42,25 @@ export function reportsOf(context: CliContext, goals: readonly QueuedGoal[]): re
       const status = run === null ? "waiting" : "open";
       return { id, goal, status, cause: null, run, branch: null, needs: null };
     }
-    const now = ending.kind === "accepted" || run === null ? null : endOf(context, run);
-    const { kind, cause, needs } = now === null ? ending : { ...now, needs: null };
-    return { id, goal, status: kind, cause, run, branch: ending.branch, needs };
+    const { kind, cause, needs, branch } = ending.kind === "accepted" || run === null
+      ? ending
+      : acceptedSince(context, run) ?? ending;
+    return { id, goal, status: kind, cause, run, branch, needs };
   });
 }
 
-/** How a stored run was accepted since its goal ended; null where it was not, or cannot be read. */
-function endOf(context: CliContext, run: string): { readonly kind: string; readonly cause: string } | null {
+/** How a stored run was accepted since its goal ended; null where it was not, is not on its branch, or cannot be read. */
+function acceptedSince(context: CliContext, id: string): Omit<GoalEnding, "at"> | null {
   try {
-    const last = runStore(context).find(run).ends()?.last as Stamped | undefined;
-    return last?.type === "run_ended" && last.kind === "accepted" ? last : null;
+    const stored = runStore(context).find(id);
+    const last = stored.ends()?.last as Stamped | undefined;
+    if (last?.type !== "run_ended" || last.kind !== "accepted") return null;
+    const { state, journal } = readRun(stored);
+    journal.close();
+    const { wanted, made, why } = state.commits;
+    if (why !== null) return null;
+    const branch = wanted === null || made.length === 0 ? null : { name: wanted.branch, commits: made.length };
+    return { kind: last.kind, cause: last.cause, needs: null, branch };
   } catch {
     // What was noted when it ended is still known.
     return null;

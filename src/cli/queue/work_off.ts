@@ -1,4 +1,4 @@
-import { oneLine } from "../../kernel/say.ts";
+import { shellLine } from "../../features/words_of.ts";
 import { reasonOf } from "../../kernel/reason_of.ts";
 import type { GoalEnding, QueuedGoal, QueueStore } from "../../run/queue_store.ts";
 import { newRunId, type StoredRun } from "../../run/run_store.ts";
@@ -58,7 +58,7 @@ export async function workOff(context: CliContext, working: Working, goal: Queue
   } catch (error) {
     const isOfGoal = error instanceof CommandError && !(error instanceof BrokenOff) && !MET_BY_ALL.includes(error.exit);
     if (!isOfGoal) throw error;
-    queue.end(goal.id, { kind: "blocked", cause: reasonOf(error), needs: `queue add ${quoted(goal)}`, branch: null });
+    queue.end(goal.id, { kind: "blocked", cause: reasonOf(error), needs: addedAgain(goal), branch: null });
     return true;
   }
 }
@@ -123,7 +123,7 @@ function endingOf({ kind, cause, run, waitsForYes, goOn, branch }: RunResult): O
     : kind === "blocked"
     ? `run ${goOn}`
     : isUncommitted
-    ? `show ${run}`
+    ? `${kind === "accepted" ? "accept" : "show"} ${run}`
     : null;
   const why = isUncommitted ? ` Not committed on ${branch.name}: ${branch.why}` : "";
   return {
@@ -136,6 +136,8 @@ function endingOf({ kind, cause, run, waitsForYes, goOn, branch }: RunResult): O
   };
 }
 
-function quoted({ goal }: QueuedGoal): string {
-  return `"${oneLine(goal, 200).replaceAll(/["$`\\]/g, "\\$&")}"`;
+/** Words that add a goal once more, as a shell reads them: with all of its lines and flags. */
+function addedAgain({ goal, branch, acceptTests }: QueuedGoal): string {
+  const flags = [...(acceptTests ? ["--accept-tests"] : []), ...(branch === null ? [] : ["--branch", branch])];
+  return shellLine(["queue", "add", ...flags, "--", goal]);
 }

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { EXIT } from "../../../src/cli/exit_code.ts";
+import { openQueue } from "../../../src/run/queue_store.ts";
+import { Git } from "../../../src/work/git/git.ts";
 import { makeRepository } from "../../work/git/fixtures/git_project.ts";
 import { writes } from "../../end_to_end/fixtures/scripted_coder.ts";
 import { callHere } from "../../cli/fixtures/call_here.ts";
@@ -134,6 +136,43 @@ Deno.test("a queue is listed, and goals are removed; what is not there is named"
     const proposed = await callHere(place, ["complete", "queue", "remove", ""]);
     assert.match(proposed.out, /^g2$/m);
   }));
+
+Deno.test("accepted work that could not be committed is no accepted goal, until its branch is made", () =>
+  withWish(SCRIPTS, async (place, hosts) => {
+    const { shell } = await makeRepository(place.project);
+    const mine = `${PROJECT["src/report.js"]?.trim()} // mine\n`;
+    await Deno.writeTextFile(`${place.project}/src/report.js`, mine);
+    await add(place, JSON_WISH, "--accept-tests", "--branch", "own");
+    const { code, out } = await callHere(place, ["queue", "run", "--trust", ...hosts]);
+    assert.equal(code, EXIT.blocked, out);
+    assert.match(out, /^Queue of \S+: 1 goal: 1 waiting for you\n\ng1 {2}partial: /m);
+    assert.match(out, /Not committed on own: src\/report\.js held changes that you had not committed/);
+    const [, run] = /^ {4}Needs you: autonomy accept (\S+)$/m.exec(out) ?? [];
+    assert.ok(run !== undefined, out);
+    assert.equal((await callHere(place, ["undo", run])).code, 0);
+    await shell("commit", "--quiet", "--all", "--message=mine");
+    assert.equal((await callHere(place, ["accept", run])).code, 0);
+    const listed = (await callHere(place, ["queue"])).out;
+    assert.match(listed, /1 goal: 1 accepted\n/);
+    assert.match(listed, /^ {4}Branch: own, 1 commit$/m);
+  }, quickly(PROJECT)));
+
+Deno.test("a goal that could not be begun is added again by the words that are named, with all of its lines and flags", () =>
+  withWish({}, async (place, hosts) => {
+    await new Git(place.project, AbortSignal.timeout(60_000)).must(["init", "--quiet"]);
+    await add(place, `- it's "$x"\n- \`y\` ${"long ".repeat(50)}`, "--accept-tests", "--branch", "own");
+    const { code, out } = await callHere(place, ["queue", "run", "--trust", ...hosts]);
+    assert.equal(code, EXIT.blocked);
+    assert.match(out, /the repository has no commit yet/);
+    const [, words] = /^ {4}Needs you: autonomy (.*)$/m.exec(out) ?? [];
+    const printed = await new Deno.Command("bash", { args: ["-c", `printf '%s\\0' ${words}`] }).output();
+    const { code: again } = await callHere(place, new TextDecoder().decode(printed.stdout).split("\0").slice(0, -1));
+    assert.equal(again, 0);
+    const [first, second] = jsonLines((await callHere(place, ["queue", "list", "--json"])).out);
+    assert.equal(second?.goal, first?.goal);
+    const [one, two] = openQueue(place.state, await Deno.realPath(place.project)).read();
+    assert.deepEqual([two?.branch, two?.acceptTests], [one?.branch, one?.acceptTests]);
+  }, quickly(PROJECT)));
 
 Deno.test("without a host the queue keeps its goals and ends with that code", () =>
   withWish({}, async (place) => {
