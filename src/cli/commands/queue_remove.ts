@@ -23,7 +23,7 @@ export default function queueRemove(this: CliContext, flags: QueueRemoveFlags, .
   const project = projectFolder(flags.project ?? ".", this.folder);
   const queue = openQueue(stateHome(this.environment), project);
   const goals = queue.read();
-  const wanted = flags.ended ? goals.filter(({ ending }) => ending !== null).map(({ id }) => id) : ids;
+  const wanted = flags.ended ? goals.filter(({ ending }) => ending !== null).map(({ id }) => id) : [...new Set(ids)];
   if (wanted.length === 0 && !flags.ended) {
     throw new CommandError(EXIT.usage, `No goal was named. ${there(goals)} Or remove all that ended: --ended.`);
   }

@@ -174,6 +174,25 @@ Deno.test("a goal that could not be begun is added again by the words that are n
     assert.deepEqual([two?.branch, two?.acceptTests], [one?.branch, one?.acceptTests]);
   }, quickly(PROJECT)));
 
+Deno.test("a branch that is there, is no name or is another goal's is refused when the goal is added, and a goal is removed once", () =>
+  withWish({}, async (place) => {
+    const { shell } = await makeRepository(place.project);
+    await shell("branch", "taken");
+    const refused = async (branch: string) => {
+      const { code, err } = await add(place, JSON_WISH, "--branch", branch);
+      assert.equal(code, EXIT.usage);
+      return err;
+    };
+    assert.match(await refused("taken"), /No branch can be made for the work: the branch taken exists already/);
+    assert.match(await refused("no name"), /"no name" is no name for a branch/);
+    assert.equal((await add(place, JSON_WISH, "--branch", "own/{run}")).code, 0);
+    assert.equal((await add(place, JSON_WISH, "--branch", "own/{run}")).code, 0);
+    assert.equal((await add(place, JSON_WISH, "--branch", "free")).code, 0);
+    assert.match(await refused("free"), /The branch free is that of g3 already\. Name another\./);
+    assert.match((await callHere(place, ["queue", "remove", "g3", "g3"])).out, /^1 goal removed\.$/m);
+    assert.equal((await add(place, JSON_WISH, "--branch", "free")).code, 0);
+  }));
+
 Deno.test("without a host the queue keeps its goals and ends with that code", () =>
   withWish({}, async (place) => {
     await add(place, JSON_WISH);
