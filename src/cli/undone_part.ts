@@ -66,8 +66,20 @@ export function pastOf(writes: readonly OwnedWrite[], part: Owner | null): reado
  */
 export function workOfPart(writes: readonly OwnedWrite[], part: Owner | null): readonly FileWork[] {
   const ways = waysBack(pastOf(writes, part));
-  return ways.flatMap(({ path, steps }) => steps.toReversed().map(({ from, to }) => ({ path, from: to, to: from })))
-    .filter(({ from, to }) => from?.hash !== to?.hash || from?.mode !== to?.mode);
+  return ways.flatMap(({ path, steps }) =>
+    standing(steps.toReversed().map(({ from, to }) => ({ path, from: to, to: from })))
+  ).filter(({ from, to }) => from?.hash !== to?.hash || from?.mode !== to?.mode);
+}
+
+/** The works of a file that stand: where one began as an earlier one did, what was between had been taken back, as an undo of all does without a note. */
+function standing(works: readonly FileWork[]): readonly FileWork[] {
+  const left: FileWork[] = [];
+  for (const work of works) {
+    const again = left.findIndex(({ from }) => from?.hash === work.from?.hash);
+    if (again >= 0) left.length = again;
+    left.push(work);
+  }
+  return left;
 }
 
 function isOf(owner: Owner, { task, role }: Owner): boolean {

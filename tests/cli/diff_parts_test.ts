@@ -43,6 +43,20 @@ Deno.test("diff prints what stands by a run, by a task and by a role, and says o
     assert.ok(refuted.changes.includes("+worse"));
   }));
 
+Deno.test("what was undone and brought in again stands in the difference once", () =>
+  withPlace(async (place) => {
+    await told(place);
+    const diff = (...words: string[]) => callHere(place, ["diff", ID, ...words]);
+    const before = (await diff()).out;
+    assert.equal((await callHere(place, ["undo", ID])).code, 0);
+    for (const task of ["T1", "T2", "T3"]) {
+      const { code, err } = await callHere(place, ["apply", ID, task === "T2" ? "T2.2" : task, "--yes"]);
+      assert.equal(code, 0, err);
+    }
+    assert.deepEqual(changed((await diff()).out).toSorted(), changed(before).toSorted());
+    assert.deepEqual(changed((await diff("--task", "T3")).out), ["+It is so."]);
+  }));
+
 Deno.test("diff refuses an attempt beside a part, and a part of which nothing stands, with what to do", () =>
   withPlace(async (place) => {
     await told(place);
