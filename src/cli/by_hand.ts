@@ -73,10 +73,15 @@ export function noteByHand(
       const result = { kind: "by_hand" as const, ...what, written: [...written].sort(), left: named };
       append(
         { type: "effect_finished", key, result },
-        ...(ending === null ? [] : [{ type: "run_ended", kind: ending.kind, cause: ending.cause } as const]),
+        ...(ending === null ? [] : [endedAs(ending)]),
       );
     },
   };
+}
+
+/** The end of a run as it was: what it ended for want of is wanted still where it goes on. */
+function endedAs({ kind, cause, spent }: NonNullable<ReadRun["state"]["run"]["ending"]>): Fact {
+  return { type: "run_ended", kind, cause, ...(spent === undefined ? {} : { spent }) };
 }
 
 /** A command that was killed while it wrote left the run open: it is closed, and what the run had ended with is its ending still. */
@@ -85,7 +90,8 @@ function brokenOff({ facts, state }: ReadRun) {
     .map(({ effect: { key } }): Fact => (
       { type: "effect_failed", key, failure: "interrupted", text: "The command was stopped meanwhile.", ms: 0 }
     ));
-  const opened = facts.findIndex((fact) => fact.type === "effect_opened" && fact.effect.kind === "by_hand");
+  // The newest, which was killed: earlier ones closed, and the run may have gone on since.
+  const opened = facts.findLastIndex((fact) => fact.type === "effect_opened" && fact.effect.kind === "by_hand");
   const last = closings.length === 0 ? undefined : facts.slice(0, opened).findLast(({ type }) => type === "run_ended");
   return { closings, ending: state.run.ending ?? (last?.type === "run_ended" ? last : null) };
 }

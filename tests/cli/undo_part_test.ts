@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { chmodSync, lstatSync, readdirSync, readFileSync, readlinkSync, symlinkSync, writeFileSync } from "node:fs";
+import type { Fact } from "../../src/features/fact.ts";
+import { parseFact } from "../../src/plugin/built_in.ts";
+import { openJournal } from "../../src/run/journal.ts";
 import { AttemptRun, type Left, lines } from "./fixtures/attempt_run.ts";
 import { callHere } from "./fixtures/call_here.ts";
 import { type Place, withPlace } from "./fixtures/command_line.ts";
@@ -296,4 +299,37 @@ Deno.test("control characters in names are never printed", () =>
       assert.doesNotMatch(args[0] === "diff" ? out : out.replaceAll(/ +/g, " "), /[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]/);
     }
     assert.deepEqual(readdirSync(place.project), []);
+  }));
+
+Deno.test("a run that a part was taken back of ends as it did last, also for want of what, past an undo that was killed", () =>
+  withPlace(async (place) => {
+    const run = new AttemptRun(place, ID, ["T1", "T2", "T3"]);
+    for (const task of ["T1", "T2", "T3"]) {
+      await run.attempt({ task, files: { [`${task}.txt`]: { content: "new\n" } } });
+    }
+    run.close("partial");
+    const undo = (task: string) => callHere(place, ["undo", ID, "--task", task, "--yes"]);
+    const endings = (...facts: Fact[]) => {
+      const journal = openJournal<Fact>({ path: `${place.state}/runs/${ID}/run.db`, validate: parseFact });
+      if (facts.length > 0) journal.append(facts, 5_000);
+      const found = [...journal.read()].flatMap((fact) => fact.type === "run_ended" ? [[fact.kind, fact.spent]] : []);
+      journal.close();
+      return found;
+    };
+    assert.equal((await undo("T1")).code, 0);
+    const spent: Fact = { type: "run_ended", kind: "partial", cause: "The run's turns are spent.", spent: true };
+    endings({ type: "run_resumed", headless: true }, spent);
+    assert.equal((await undo("T2")).code, 0);
+    assert.deepEqual(endings().at(-1), ["partial", true]);
+    endings(
+      { type: "run_resumed", headless: true },
+      { type: "run_ended", kind: "accepted", cause: "It is done." },
+      { type: "run_resumed", headless: true },
+      {
+        type: "effect_opened",
+        effect: { kind: "by_hand", key: "hand.undo9", attempt: null, takes: { task: "T3", role: null } },
+      },
+    );
+    assert.equal((await undo("T3")).code, 0);
+    assert.deepEqual(endings().at(-1), ["accepted", undefined]);
   }));
