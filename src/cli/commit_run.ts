@@ -23,19 +23,25 @@ export interface EndedRun {
  * Commits the accepted tasks of a run that ended on the branch that was wanted, one commit each, and notes that, or why it could not be, in
  * the run: it is gone on with for that long and ends again as it did. The project, the person's index and their branch stay as they are.
  *
+ * @param project real path of its project, where it is another than the run began in
  * @returns the state with what was noted; as it was where no branch is wanted, the run has not ended, or nothing new was accepted
  */
-export async function commitRun({ state, journal }: EndedRun): Promise<State> {
+export async function commitRun(
+  { state, journal }: EndedRun,
+  project: string = state.run.info?.project ?? "",
+): Promise<State> {
   const { wanted } = state.commits;
   if (wanted === null || state.run.ending === null) return state;
   const tasks = tasksToCommit(state, [...journal.read()]);
   if (tasks.length === 0) return state;
   const { branch } = wanted;
-  const fact = await factOf({ state, journal }, branch, tasks);
+  const fact = await factOf({ state, journal }, project, branch, tasks);
   if (fact === null) return state;
   const noted = noteAfterEnd({ state, journal }, state.run.ending, fact);
   // What a kill kept from being noted is found one time, the rest is made the next.
-  return noted.commits.made.length > state.commits.made.length ? await commitRun({ state: noted, journal }) : noted;
+  return noted.commits.made.length > state.commits.made.length
+    ? await commitRun({ state: noted, journal }, project)
+    : noted;
 }
 
 /** Whether accepted work of a run that ended waits for the branch that is wanted. */
@@ -67,11 +73,12 @@ export function noteAfterEnd(
 
 async function factOf(
   { state, journal }: EndedRun,
+  project: string,
   branch: string,
   tasks: readonly TaskCommit[],
 ): Promise<Fact | null> {
   try {
-    const made = await committed({ state, journal }, branch, tasks);
+    const made = await committed({ state, journal }, project, branch, tasks);
     if (typeof made === "string") return { type: "work_uncommitted", branch, why: made };
     const last = made.at(-1);
     if (last !== undefined) {
@@ -86,8 +93,12 @@ async function factOf(
 }
 
 /** Makes the commits and then the branch; a sentence says why not. */
-async function committed({ state, journal }: EndedRun, branch: string, tasks: readonly TaskCommit[]) {
-  const project = state.run.info?.project ?? "";
+async function committed(
+  { state, journal }: EndedRun,
+  project: string,
+  branch: string,
+  tasks: readonly TaskCommit[],
+) {
   const git = new Git(project, AbortSignal.timeout(BOUND_MS));
   const repository = await findRepository(git, project);
   if ("fault" in repository) return repository.fault;

@@ -106,6 +106,36 @@ Deno.test("an accepted run whose branch could not be made is committed by one mo
     assert.match((await accept()).out, /^Branch: own, 1 commit$/m);
   }, "accepted"));
 
+Deno.test("a run whose project was moved is undone, brought in and committed where it stands now, once that is named", () =>
+  withStored(async (place, { shell, head, folder }) => {
+    const moved = `${place.folder}/moved`;
+    await Deno.rename(folder, moved);
+    const call = async (...words: readonly string[]) => {
+      const { code, out, err } = await callHere({ ...place, project: place.folder }, words);
+      return [code, `${out}${err}`] as const;
+    };
+    const [code, said] = await call("undo", RUN);
+    assert.equal(code, EXIT.usage);
+    assert.match(said, /project of run \S+ was \S+, which is not there any more\. Where it was moved.*--project DIR/);
+    const [undone, told] = await call("undo", RUN, "-C", moved, "--yes");
+    assert.equal(undone, 0, told);
+    assert.match(told, /^Run \S+ of \S+\/moved, where \S+ was moved: /);
+    assert.equal(await Deno.readTextFile(`${moved}/a.txt`), "a\n");
+    assert.equal((await call("apply", RUN, "T1", "-C", moved, "--yes"))[0], 0);
+    assert.equal(await Deno.readTextFile(`${moved}/a.txt`), "a\nb\n");
+    const [accepted, out] = await call("accept", RUN, "-C", moved);
+    assert.equal(accepted, 0, out);
+    await Deno.rename(moved, folder);
+    assert.equal(await shell("rev-parse", "own~1"), head);
+  }, "accepted"));
+
+Deno.test("without the folder of its project a run is not committed, which is not for want of git", () =>
+  withStored(async (_place, { folder }, commit) => {
+    await Deno.rename(folder, `${folder}-moved`);
+    const { commits } = await commit();
+    assert.match(commits.why ?? "", /^\S+ is not there any more$/);
+  }));
+
 Deno.test("work that cannot be told from changes that the person had not committed is not committed, with the file", () =>
   withPlace(async (place) => {
     await Deno.writeTextFile(`${place.project}/a.txt`, "a\n");

@@ -43,7 +43,7 @@ export default async function accept(this: CliContext, flags: AcceptFlags, id: s
     const { ending } = run.state.run;
     const tests = newTestsOf(run.state, run.journal);
     if (ending?.kind === "accepted") {
-      const state = await commitRun(run);
+      const state = await commitRun(run, root);
       return tell(this, flags, { ...run, state }, { cause: ending.cause, tests, was: true });
     }
     const judged = withYes(run.state);
@@ -58,7 +58,7 @@ export default async function accept(this: CliContext, flags: AcceptFlags, id: s
       const yes: Fact = { type: "tests_accepted", ahead: false };
       const accepted = noteAfterEnd(run, { kind: "accepted", cause: judged.cause }, yes);
       // What could not be committed when it ended may be now.
-      const state = await commitRun({ state: accepted, journal: run.journal });
+      const state = await commitRun({ state: accepted, journal: run.journal }, root);
       tell(this, flags, { ...run, state }, { cause: judged.cause, tests, was: false });
     });
   });

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+
 /** Most time that one call of git may take, ms. */
 const BOUND_MS = 60_000;
 /** Characters of what git says of a failure that are kept. */
@@ -122,8 +124,10 @@ export class Git {
         signal,
       }).spawn();
     } catch (cause) {
-      if (cause instanceof Deno.errors.NotFound) throw new NoGit("there is no git on this machine", { cause });
-      throw cause;
+      if (!(cause instanceof Deno.errors.NotFound)) throw cause;
+      // The same error is given for the folder.
+      if (!existsSync(this.#folder)) throw new Error(`${this.#folder} is not there any more`, { cause });
+      throw new NoGit("there is no git on this machine", { cause });
     }
   }
 }
