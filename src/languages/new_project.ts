@@ -18,6 +18,8 @@ export interface SetupWay {
   readonly drops?: readonly string[];
   /** Texts of files that are written where no command made them: a project stands also where none may run. */
   readonly files: Readonly<Record<string, string>>;
+  /** Names that the language has itself: code of such a name could not be imported, or would stand in the place of its own. */
+  readonly taken?: RegExp;
   /** Where its code begins. */
   readonly source: string;
   /** The file that is run, where it is another than the source. */

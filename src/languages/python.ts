@@ -20,6 +20,10 @@ const ENOUGH = 3;
 /** Commands of those who manage what a project uses. */
 const MANAGED = "add, remove, install, update, lock, sync";
 
+/** Words of the language, and modules of its library that a project is likely to be called like. */
+const OWN_NAMES =
+  /^(?:and|as|assert|async|await|break|class|continue|def|del|elif|else|except|finally|for|from|global|if|import|in|is|lambda|nonlocal|not|or|pass|raise|return|try|while|with|yield|array|bz2|calendar|chunk|cmath|cmd|code|colorsys|configparser|copyreg|crypt|csv|ctypes|curses|datetime|dis|email|encodings|filecmp|fileinput|formatter|getopt|getpass|gettext|glob|graphlib|gzip|hmac|html|http|imaplib|ipaddress|keyword|lzma|mailbox|math|mimetypes|mmap|multiprocessing|parser|poplib|profile|readline|resource|sched|secrets|selectors|shelve|smtplib|sqlite3|ssl|statistics|stringprep|symbol|symtable|tarfile|telnetlib|termios|test|timeit|tkinter|token|trace|turtle|unicodedata|unittest|urllib|uuid|venv|wave|webbrowser|xml|zipapp|zlib|zoneinfo)$/;
+
 /** Python. */
 export const python: Language = {
   name: "python",
@@ -100,6 +104,7 @@ function plainPython(): SetupWay {
       "pyproject.toml": '[project]\nname = "{{name}}"\nversion = "0.1.0"\nrequires-python = ">=3.8"\n',
       ".gitignore": "__pycache__/\n*.egg-info/\n.venv/\n",
     },
+    taken: OWN_NAMES,
     source: "{{name}}.py",
     test: "tests/test_{{name}}.py",
     runner: "unittest",

@@ -49,6 +49,9 @@ export const rust: Language = {
         makes: "Cargo.toml",
       }],
       drops: ["src/lib.rs"],
+      // Words of the language, and crates that come with it.
+      taken:
+        /^(?:abstract|alloc|as|async|await|become|box|break|const|continue|core|crate|do|dyn|else|enum|extern|false|final|fn|for|gen|if|impl|in|let|loop|macro|match|mod|move|mut|override|priv|proc_macro|pub|ref|return|self|static|std|struct|super|test|trait|true|try|type|typeof|unsafe|unsized|use|virtual|where|while|yield)$/,
       files: {
         "Cargo.toml": '[package]\nname = "{{name}}"\nversion = "0.1.0"\nedition = "2021"\n\n[dependencies]\n',
         // Without one there is nothing that cargo could test.

@@ -31,7 +31,8 @@ export function planSetup(
   );
   const wanted = asked === undefined ? projectName(goal, folder.split("/").at(-1) ?? "") : nameIn(asked);
   // A module of that name would stand in the place of one that a runner needs.
-  const isTaken = protectionOf(way.source.replaceAll("{{name}}", wanted), languages, true) !== null;
+  const isTaken = way.taken?.test(wanted) === true ||
+    protectionOf(way.source.replaceAll("{{name}}", wanted), languages, true) !== null;
   const name = isTaken ? `my_${wanted}` : wanted;
   const named = (text: string) => text.replaceAll("{{name}}", name);
   const source = way.main === undefined && asked !== undefined ? asked : named(way.source);

@@ -81,6 +81,11 @@ Deno.test("a project is named by the thing that the goal wants, else by its fold
     "Write a small CLI tool in Go that counts words": "counts_words",
     "Build a todo list app in TypeScript": "todo_list",
     "an app": "some_thing",
+    "I want a small CLI in Python, called wc2, that counts words": "wc2",
+    "a URL shortener named `short-it` in Go": "short_it",
+    "Create a library called strutil": "strutil",
+    "a tool that finds files named core": "finds_files",
+    "a program with a command called greet": "called_greet",
     "Ein Taschenrechner": "ein_taschenrechner",
     "×": "some_thing",
   };
@@ -186,6 +191,12 @@ Deno.test("a file that the goal names is the source, and no module that a runner
     "my_queue.py",
     "queue.py would be found in the place of Python's own",
   );
+  assert.deepEqual(
+    [plan("a calendar in Python")?.source, plan("Write calendar.py")?.name, plan("Write calendar.py")?.source],
+    ["my_calendar.py", "my_calendar", "calendar.py"],
+  );
+  const rust = settled(begun("a loop in Rust", true, [{ called: "Rust", way: "cargo" }])).setup.plan;
+  assert.equal(rust?.name, "my_loop");
   assert.equal(plan("Write ../../out.py in Python")?.source.includes(".."), false);
 });
 
