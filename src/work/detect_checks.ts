@@ -55,7 +55,7 @@ export async function lookForChecks(
   signal?: AbortSignal,
   dependencies: string = root,
 ): Promise<ChecksFound> {
-  const { files } = await walkProject(root, signal);
+  const { files } = await walkProject(root, signal, { home: dependencies });
   const whole = viewOf(root, files, dependencies);
   const found: Check[] = [];
   const passedOver: PassedOver[] = [];

@@ -16,12 +16,14 @@ const MOST_NAMED = 100;
  *
  * @param root absolute path of the project
  * @param path the folder, or one file
+ * @param home absolute path of the project whose repository's rules hold, where the root is a copy of it
  * @param hidden finds the files that the rules of now hide, and those from before the run did not
  * @throws {ToolError} where nothing of the project is there
  */
 export async function filesBelow(
   root: string,
   path: string,
+  home: string,
   hidden: (rules: IgnoreRules) => Promise<readonly string[]>,
   signal?: AbortSignal,
 ): Promise<FilesBelow> {
@@ -31,7 +33,7 @@ export async function filesBelow(
   if (kind === "file") return { files: [from], ignored: [], isIgnored: false, isComplete: true };
   if (kind !== "folder") throw new ToolError(`There is no folder ${path}; list "." to see what there is.`);
   const bounds = { entries: MOST_ENTRIES, named: MOST_NAMED };
-  const look = await walkProject(root, signal, { bounds, from });
+  const look = await walkProject(root, signal, { bounds, from, home });
   const within = (file: string) => from === "" || file.startsWith(`${from}/`);
   const more = (await hidden(look.rules)).filter(within);
   const isIgnored = from !== "" && look.rules.ignoresFolder(from);

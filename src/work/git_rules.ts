@@ -21,16 +21,21 @@ export type GitEnvironment = Readonly<Record<string, string | undefined>>;
  * configuration), and whether the file system tells capital from small letters (`core.ignoreCase`, else as it is tried).
  *
  * @param root absolute path of the project
+ * @param repository absolute path of git's own folder of its repository; null where there is none
  * @param environment where the person's configuration is; that of the program where absent
  */
-export async function gitRules(root: string, environment: GitEnvironment = process.env): Promise<GitRules> {
+export async function gitRules(
+  root: string,
+  repository: string | null,
+  environment: GitEnvironment = process.env,
+): Promise<GitRules> {
   const { HOME: home = "", GIT_CONFIG_GLOBAL: configured } = environment;
   const folder = environment.XDG_CONFIG_HOME || (home === "" ? "" : join(home, ".config"));
   const files = configured === undefined
     ? [...(folder === "" ? [] : [join(folder, "git", "config")]), ...(home === "" ? [] : [join(home, ".gitconfig")])]
     : [configured];
   const values: { excludes?: string; ignoreCase?: string } = {};
-  for (const file of [...files, join(root, ".git", "config")]) {
+  for (const file of [...files, ...(repository === null ? [] : [join(repository, "config")])]) {
     const text = await textOf(file);
     if (text !== null) Object.assign(values, coreOf(text));
   }

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { Breathing } from "./breathing.ts";
 import { type GitEnvironment, gitRules, textOf } from "./git_rules.ts";
 import { IGNORE_FILE, type IgnoreFiles, IgnoreRules } from "./ignore_rules.ts";
+import { repositoryAround, rulesWithin } from "./outer_rules.ts";
 
 /** Most files that are offered of a project. */
 export const MOST_FILES = 5_000;
@@ -36,6 +37,8 @@ export interface RulesOfWalk {
   readonly instead?: IgnoreFiles;
   /** The folder that it begins at, whose files alone it finds; the project where absent or empty. */
   readonly from?: string;
+  /** Absolute path of the project whose repository's rules hold, where the root is a copy of it. */
+  readonly home?: string;
   /** Where the person's configuration of git is; that of the program where absent. */
   readonly environment?: GitEnvironment;
   /** How far it goes, its lists as they are found, since sorting very long ones holds the program; absent: as tools need it, sorted. */
@@ -43,8 +46,8 @@ export interface RulesOfWalk {
 }
 
 /**
- * Finds the files of a project, honouring `.gitignore` in every folder, `.git/info/exclude` and the person's own ignore file, by the case
- * rule of its file system.
+ * Finds the files of a project, honouring `.gitignore` in every folder, those above it in its repository among them, `.git/info/exclude` and
+ * the person's own ignore file, by the case rule of its file system.
  *
  * @param root absolute path of the project
  */
@@ -104,12 +107,18 @@ export async function walkProject(root: string, signal?: AbortSignal, given: Rul
 }
 
 /** The rules that hold in a folder before its own are read: those of the machine, of the repository and of the folders above. */
-async function rulesAbove(root: string, from: string, { instead, environment }: RulesOfWalk): Promise<IgnoreRules> {
-  const { everywhere, ignoreCase } = await gitRules(root, environment);
+async function rulesAbove(
+  root: string,
+  from: string,
+  { instead, environment, home = root }: RulesOfWalk,
+): Promise<IgnoreRules> {
+  const repository = await repositoryAround(home);
+  const { everywhere, ignoreCase } = await gitRules(home, repository?.git ?? null, environment);
   const rules = new IgnoreRules({}, ignoreCase);
-  if (everywhere !== null) rules.add("", everywhere);
-  const exclude = await textOf(join(root, ".git", "info", "exclude"));
-  if (exclude !== null) rules.add("", exclude);
+  const exclude = repository === null ? null : await textOf(join(repository.git, "info", "exclude"));
+  const ofFolders = (repository?.texts ?? []).map((text, depth) => ({ text, depth }));
+  const texts = [...[everywhere, exclude].map((text) => ({ text, depth: 0 })), ...ofFolders];
+  for (const text of rulesWithin(texts, repository?.below ?? [], ignoreCase)) rules.add("", text);
   const above = from === "" ? [] : ["", ...from.split("/").slice(0, -1)];
   for (let depth = 0; depth < above.length; depth++) {
     const folder = above.slice(1, depth + 1).join("/");

@@ -58,7 +58,7 @@ export async function runChecks(
   const outputs: string[] = [];
   const hanging = new Set<string>();
   let walked: readonly string[] | undefined;
-  const files = async () => walked ??= (await walkProject(root, signal)).files;
+  const files = async () => walked ??= (await walkProject(root, signal, { home: enclosure?.project })).files;
   for (const check of checks) {
     const { own, output, hung } = await runCheck(root, check, { signal, pace, timer, enclosure, languages, files });
     for (const one of own) results.push(one);

@@ -71,12 +71,14 @@ export class Snapshots {
    * @param blobs where contents are kept
    * @param judges whether a file judges the work, by its name: such files are watched however many and large they are
    * @param ignoreFiles ignore files that the run has written already, as they were before it
+   * @param home absolute path of the project whose repository's rules hold, where the root is a copy of it
    */
   constructor(
     readonly root: string,
     readonly blobs: BlobStore,
     readonly judges: (path: string) => boolean,
     ignoreFiles: IgnoreFiles = new Map(),
+    readonly home: string = root,
   ) {
     this.seen = new SeenFiles(root, blobs);
     this.#ignoreFiles = new Map(ignoreFiles);
@@ -107,7 +109,7 @@ export class Snapshots {
    * @param by rules that hold in place of the run's own
    */
   async take(signal?: AbortSignal, by = this.#rules ?? undefined): Promise<Snapshot> {
-    const walk = await walkProject(this.root, signal, { rules: by, instead: this.#ignoreFiles });
+    const walk = await walkProject(this.root, signal, { rules: by, instead: this.#ignoreFiles, home: this.home });
     if (this.#rules === null) {
       this.#rules = walk.rules;
       this.#atStart = new Set(walk.files);

@@ -27,14 +27,16 @@ export class WatchedCommands {
    * @param blobs where contents are kept
    * @param judges whether a file judges the work, by its name
    * @param ignoreFiles ignore files that the run has written already, as they were before it
+   * @param home absolute path of the project whose repository's rules hold, where the root is a copy of it
    */
   constructor(
     readonly root: string,
     readonly blobs: BlobStore,
     judges: (path: string) => boolean,
     ignoreFiles?: IgnoreFiles,
+    home: string = root,
   ) {
-    this.#snapshots = new Snapshots(root, blobs, judges, ignoreFiles);
+    this.#snapshots = new Snapshots(root, blobs, judges, ignoreFiles, home);
   }
 
   /** What was read of the project's files. */

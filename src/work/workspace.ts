@@ -20,6 +20,7 @@ import { judgesByName, protectionOf } from "../languages/protection_of.ts";
 import { detectChecks } from "./detect_checks.ts";
 import { type FileState, placeAt } from "./file_state.ts";
 import { filesBelow } from "./files_below.ts";
+import type { IgnoreRules } from "./ignore_rules.ts";
 import { MOST_FILES } from "./project_files.ts";
 import { listFolder, readTextFile } from "./read_project.ts";
 import { leadsElsewhere, resolveProjectPath } from "./project_path.ts";
@@ -47,13 +48,9 @@ export type { ProjectWorkspace, WorkspaceOptions } from "./project_workspace.ts"
 export async function openWorkspace(options: WorkspaceOptions): Promise<ProjectWorkspace> {
   const root = await realpath(options.root);
   const place = options.place ?? root;
+  const judges = (path: string) => judgesByName(path, options.languages);
   return new DiskWorkspace(root, place, options, {
-    commands: new WatchedCommands(
-      place,
-      options.blobs,
-      (path) => judgesByName(path, options.languages),
-      options.ignoreFiles,
-    ),
+    commands: new WatchedCommands(place, options.blobs, judges, options.ignoreFiles, root),
     pace: options.pace ?? new CheckPace(),
   });
 }
@@ -83,7 +80,8 @@ class DiskWorkspace implements ProjectWorkspace {
   }
 
   async below(path: string, signal?: AbortSignal): Promise<FilesBelow> {
-    return await filesBelow(...this.#shown(path), (rules) => this.#common.commands.hiddenNow(rules, signal), signal);
+    const hidden = (rules: IgnoreRules) => this.#common.commands.hiddenNow(rules, signal);
+    return await filesBelow(...this.#shown(path), this.root, hidden, signal);
   }
 
   list(path: string): Promise<readonly Entry[]> {
