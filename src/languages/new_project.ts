@@ -12,6 +12,8 @@ export interface SetupWay {
   readonly name: string;
   /** A command that ends with exit code 0 where all is there that the way and its project need. */
   readonly needs: readonly string[];
+  /** Name of a file above the folder below which its commands would change more than the folder; the way is left out there. */
+  readonly notBelow?: string;
   /** Commands of the language's own tool, in order; they need no network. */
   readonly commands: readonly SetupCommand[];
   /** Samples that the commands make and that are no part of the project. */

@@ -2,6 +2,7 @@ import { rustMethod } from "./as_method.ts";
 import { definitionsByForm } from "./definitions_by_form.ts";
 import { exportsByForm } from "./exports.ts";
 import type { Language } from "./language.ts";
+import type { SetupWay } from "./new_project.ts";
 import { HASH_QUOTES } from "./quotes.ts";
 import { rustTestFiles, rustTests } from "./rust_tests.ts";
 import { cargo } from "./runners/cargo.ts";
@@ -41,30 +42,7 @@ export const rust: Language = {
     called: "Rust",
     named: /\bRust\b|(?<=\b[Ii]n )rust\b/,
     files: /\.rs$/,
-    ways: [{
-      name: "cargo",
-      needs: ["cargo", "--version"],
-      commands: [{
-        words: ["cargo", "init", "--lib", "--vcs", "none", "--name", "{{name}}", "--quiet"],
-        makes: "Cargo.toml",
-      }],
-      drops: ["src/lib.rs"],
-      // Words of the language, and crates that come with it.
-      taken:
-        /^(?:abstract|alloc|as|async|await|become|box|break|const|continue|core|crate|do|dyn|else|enum|extern|false|final|fn|for|gen|if|impl|in|let|loop|macro|match|mod|move|mut|override|priv|proc_macro|pub|ref|return|self|static|std|struct|super|test|trait|true|try|type|typeof|unsafe|unsized|use|virtual|where|while|yield)$/,
-      files: {
-        "Cargo.toml": '[package]\nname = "{{name}}"\nversion = "0.1.0"\nedition = "2021"\n\n[dependencies]\n',
-        // Without one there is nothing that cargo could test.
-        "src/lib.rs": "",
-        ".gitignore": "/target\n",
-      },
-      source: "src/lib.rs",
-      main: "src/main.rs",
-      test: "tests/{{name}}.rs",
-      runner: "cargo test, by `use {{name}}::…`",
-      starts: [["cargo", "run", "--quiet", "--"], ["cargo", "run", "--"]],
-      sharesNames: true,
-    }],
+    ways: [withCargo(), withoutWorkspace()],
   }],
   missing:
     /cannot find (?:\w{1,40}|associated \w{1,40}) `([\w:]{1,200})`|no `(\w{1,200})` in the root|no (?:method|function or associated item|field) (?:named )?`(\w{1,200})`|unresolved import `([\w:]{1,200})`/g,
@@ -83,6 +61,47 @@ export const rust: Language = {
   caches: { offline: { CARGO_NET_OFFLINE: "true" } },
   runners: [cargo],
 };
+
+/** A project that is set up by cargo; below another package it would add itself to the workspace there. */
+function withCargo(): SetupWay {
+  return {
+    name: "cargo",
+    needs: ["cargo", "--version"],
+    notBelow: "Cargo.toml",
+    commands: [{
+      words: ["cargo", "init", "--lib", "--vcs", "none", "--name", "{{name}}", "--quiet"],
+      makes: "Cargo.toml",
+    }],
+    drops: ["src/lib.rs"],
+    // Words of the language, and crates that come with it.
+    taken:
+      /^(?:abstract|alloc|as|async|await|become|box|break|const|continue|core|crate|do|dyn|else|enum|extern|false|final|fn|for|gen|if|impl|in|let|loop|macro|match|mod|move|mut|override|priv|proc_macro|pub|ref|return|self|static|std|struct|super|test|trait|true|try|type|typeof|unsafe|unsized|use|virtual|where|while|yield)$/,
+    files: {
+      "Cargo.toml": '[package]\nname = "{{name}}"\nversion = "0.1.0"\nedition = "2021"\n\n[dependencies]\n',
+      // Without one there is nothing that cargo could test.
+      "src/lib.rs": "",
+      ".gitignore": "/target\n",
+    },
+    source: "src/lib.rs",
+    main: "src/main.rs",
+    test: "tests/{{name}}.rs",
+    runner: "cargo test, by `use {{name}}::…`",
+    starts: [["cargo", "run", "--quiet", "--"], ["cargo", "run", "--"]],
+    sharesNames: true,
+  };
+}
+
+/** The same by its files alone, out of a workspace that stands above it. */
+function withoutWorkspace(): SetupWay {
+  const { files, ...way } = withCargo();
+  return {
+    ...way,
+    name: "files",
+    notBelow: undefined,
+    commands: [],
+    files: { ...files, "Cargo.toml": `${files["Cargo.toml"]}\n[workspace]\n` },
+  };
+}
 
 /** The crate that a `use` begins with, and what it takes of it: a name, or a list of them. */
 const USED = /\buse[ \t]{1,9}(\w{1,80})::(?:(\w{1,80})|\{([^;]{1,600})\})/g;

@@ -1,5 +1,7 @@
 import { readdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import type { Languages } from "../languages/language.ts";
+import { placeAt } from "./file_state.ts";
 import { supervise } from "./supervise.ts";
 
 /** Bound of a question to a program, ms. */
@@ -33,10 +35,18 @@ export async function missingProject(
   if (!entries.every((name) => BESIDE.test(name))) return null;
   const projects = Object.values(languages).flatMap(({ newProjects }) => newProjects ?? []);
   const able = await Promise.all(projects.map(async ({ called, ways }) => {
-    for (const { name, needs } of ways) if (await succeeds(needs, signal)) return [{ called, way: name }];
+    for (const { name, needs, notBelow } of ways) {
+      if (notBelow !== undefined && standsAbove(root, notBelow)) continue;
+      if (await succeeds(needs, signal)) return [{ called, way: name }];
+    }
     return [];
   }));
   return { entries, able: able.flat() };
+}
+
+function standsAbove(root: string, name: string): boolean {
+  const above = dirname(root);
+  return above !== root && (placeAt(join(above, name)).kind === "file" || standsAbove(above, name));
 }
 
 async function succeeds(command: readonly string[], signal: AbortSignal): Promise<boolean> {

@@ -33,3 +33,15 @@ Deno.test("a folder holds no project where nothing but what a repository is begu
     writeFiles(root, { "notes.txt": "" });
     assert.equal(await missingProject(root, LANGUAGES, never), null);
   }));
+
+Deno.test("a way whose tool would change what stands above the folder is left out there, at any depth", () =>
+  inTemporaryFolder(async (root) => {
+    const own = { ...way("own", "true"), notBelow: "Cargo.toml" };
+    const projects = [{ called: "X", named: /X/, files: /\.x$/, ways: [own, way("files", "true")] }];
+    const languages = { x: { ...LANGUAGES.x, newProjects: projects } };
+    writeFiles(root, { "top/sub/new/README.md": "" });
+    const ableIn = async () => (await missingProject(`${root}/top/sub/new`, languages, never))?.able[0]?.way;
+    assert.equal(await ableIn(), "own");
+    writeFiles(root, { "top/Cargo.toml": "[workspace]\n" });
+    assert.equal(await ableIn(), "files");
+  }));

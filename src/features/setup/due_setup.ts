@@ -81,9 +81,10 @@ function noneIn(name: string, languages: Languages): Due {
 function planned(state: State, { languages }: Registry, project: NewProject, by: Plan["by"]): Due {
   const way = wayOf(state, project);
   if (way !== null) return facts<Fact>({ type: "setup_planned", plan: planSetup(state, languages, project, way, by) });
-  const needs = project.ways.map(({ needs }) => `\`${quoteWords(needs)}\``).join(" nor ");
+  const needed = [...new Set(project.ways.map(({ needs }) => `\`${quoteWords(needs)}\``))];
+  const needs = needed.join(" nor ");
   const cause = `The folder holds no project, and none can be set up in ${project.called} here: ${
-    project.ways.length === 1 ? `${needs} does not work` : `neither ${needs} works`
+    needed.length === 1 ? `${needs} does not work` : `neither ${needs} works`
   }. Install it, or name another language in the goal.`;
   return facts<Fact>({ type: "run_ended", kind: "blocked", cause });
 }

@@ -170,6 +170,12 @@ Deno.test("a language whose tools are not there ends the run before anything is 
   assert.match(ended.cause, /none can be set up in Rust here: `cargo --version` does not work\. Install it, or name/);
 });
 
+Deno.test("below another cargo workspace a Rust project is written without cargo, which would change that one, and stands out of it", () => {
+  const plan = settled(begun("a calculator in Rust", true, [{ called: "Rust", way: "files" }])).setup.plan;
+  assert.deepEqual(plan?.commands, []);
+  assert.match(plan?.files["Cargo.toml"] ?? "", /^\[package\]\nname = "calculator"\n[^]*\n\[workspace\]\n$/);
+});
+
 Deno.test("what is to be repaired, documents, and a goal about checks set up nothing", () => {
   const goals = [
     "Fix the bug in parse.py",
