@@ -136,7 +136,10 @@ async function madeBefore(git: Git, { run, commits: { wanted, made } }: State): 
   return more.length === 0 ? null : more;
 }
 
-/** The accepted tasks that are not committed yet, in the order in which their work was kept; a test that came before its work stands in the commit of that. */
+/**
+ * The accepted tasks that are not committed yet, in the order in which their work was kept; a test that came before its work stands in the
+ * commit of that. A task is there twice where another one wrote the same file between two of its works.
+ */
 function tasksToCommit(state: State, facts: readonly Stamped[]): readonly TaskCommit[] {
   const known = new Set(state.commits.made.map(({ task }) => task));
   const done = new Set(state.tasks.list.filter(({ status }) => status === "done").map(({ id }) => id));
@@ -145,11 +148,25 @@ function tasksToCommit(state: State, facts: readonly Stamped[]): readonly TaskCo
   );
   const isTest = (id: string) => state.tasks.list.some((task) => task.id === id && task.kind === "test");
   const order = [...new Set(kept.map(({ task }) => task))].filter((id) => !isTest(id));
+  const workOf = new Map(order.flatMap((task) => [[task, task], [testOf(state, task) ?? task, task]]));
+  const groups: { readonly task: string; readonly files: TaskFile[] }[] = [];
+  const tests = new Map<string, readonly TaskFile[]>();
+  for (const { task: of, files } of kept) {
+    const task = workOf.get(of);
+    if (task === undefined) continue;
+    const last = groups.findLastIndex((one) => one.task === task);
+    if (last < 0 && isTest(of)) {
+      tests.set(task, [...tests.get(task) ?? [], ...files]);
+      continue;
+    }
+    const paths = new Set(files.map(({ path }) => path));
+    const isOver = groups.slice(last + 1).some((one) => one.files.some(({ path }) => paths.has(path)));
+    if (last >= 0 && !isOver) groups[last]!.files.push(...files);
+    else groups.push({ task, files: last < 0 ? [...tests.get(task) ?? [], ...files] : [...files] });
+  }
   // The first commit of a new project holds what it was set up with.
   const begun = known.size === 0 ? setupFiles(facts) : [];
-  return order.map((task, index) => {
-    const test = testOf(state, task);
-    const own = kept.filter((one) => one.task === task || one.task === test).flatMap((one) => one.files);
+  return groups.map(({ task, files: own }, index) => {
     const files = index === 0 ? [...begun, ...own] : own;
     return { task, files, message: commitMessage(state, task, files.map(({ path }) => path)) };
   });

@@ -163,6 +163,29 @@ Deno.test("work that cannot be told from changes that the person had not committ
     assert.equal(await shell("rev-parse", "own~1"), await shell("rev-parse", "main"));
   }));
 
+Deno.test("work at a file that another task wrote in between is committed where it stood, and not taken for a change of the person", () =>
+  withPlace(async (place) => {
+    await Deno.writeTextFile(`${place.project}/a.txt`, "a\n");
+    const { shell, head } = await makeRepository(place.project);
+    const run = new AttemptRun(place, RUN, ["T1", "T2"]);
+    run.append({ type: "branch_wanted", branch: "own", base: head, kept: true });
+    const works = [["T1", "one\n"], ["T2", "two\n"], ["T1", "three\n"], ["T1", "four\n"]] as const;
+    for (const [task, content] of works) await run.attempt({ task, files: { "a.txt": { content } } });
+    for (const id of ["T1", "T2"]) {
+      run.append(
+        { type: "task_changed", id, status: "in_progress", reason: "" },
+        { type: "task_changed", id, status: "done", reason: "" },
+      );
+    }
+    run.close("accepted");
+    const context = { environment: (name: string) => name === "AUTONOMY_STATE_HOME" ? place.state : undefined };
+    const read = readRun(findRun(context as never, RUN), false);
+    const { commits } = await withRun(read, () => commitRun(read));
+    assert.deepEqual([commits.made.map(({ task }) => task), commits.why], [["T1", "T2", "T1"], null]);
+    assert.equal(await shell("log", "--reverse", "--format=%s", `${head}..own`), "Do T1\nDo T2\nDo T1");
+    assert.equal(await shell("show", "own:a.txt"), "four");
+  }));
+
 Deno.test("a test that came before its work stands in the commit of that, and in none where the work came to nothing", () =>
   withPlace(async (place) => {
     await Deno.writeTextFile(`${place.project}/a.txt`, "a\n");
