@@ -5,18 +5,12 @@ const BOUND_MS = 60_000;
 /** Characters of what git says of a failure that are kept. */
 const MOST_SAID = 300;
 
-/** Variables of git that say who commits and where its own files are; all others would mean another repository than the project's. */
-const KEPT_VARIABLES = [
-  "GIT_AUTHOR_NAME",
-  "GIT_AUTHOR_EMAIL",
-  "GIT_COMMITTER_NAME",
-  "GIT_COMMITTER_EMAIL",
-  "GIT_CONFIG_GLOBAL",
-  "GIT_CONFIG_SYSTEM",
-  "GIT_CONFIG_NOSYSTEM",
-  "GIT_CEILING_DIRECTORIES",
-  "GIT_EXEC_PATH",
-];
+/**
+ * Variables of git that say who commits, what is configured and where its own files are; all others would mean another repository than the
+ * project's. Where programs run in a container, that the repository is to be trusted is often configured by numbered ones.
+ */
+const KEPT_VARIABLE =
+  /^GIT_(?:(?:AUTHOR|COMMITTER)_(?:NAME|EMAIL)|CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM|COUNT|KEY_\d+|VALUE_\d+)|CEILING_DIRECTORIES|EXEC_PATH)$/;
 
 /**
  * Settings over those of the repository: no program of its choice watches files or hears of commits, nothing is tidied up, and line ends that
@@ -107,7 +101,7 @@ export class Git {
 
   #spawn(args: readonly string[], signal: AbortSignal, variables: Readonly<Record<string, string>>): Deno.ChildProcess {
     const around = Object.entries(Deno.env.toObject())
-      .filter(([name]) => !name.startsWith("GIT_") || KEPT_VARIABLES.includes(name));
+      .filter(([name]) => !name.startsWith("GIT_") || KEPT_VARIABLE.test(name));
     try {
       return new Deno.Command("git", {
         args: [...SETTINGS.flatMap((setting) => ["-c", setting]), ...args],

@@ -172,6 +172,21 @@ Deno.test("no hook runs, nothing is signed, and who has no name in git commits a
     await assert.rejects(Deno.stat(`${folder}/hooks.txt`), Deno.errors.NotFound);
   }));
 
+Deno.test("what the environment configures of git counts, as it does where the person calls it", () =>
+  withRepository({ "a.txt": "a\n" }, async ({ git, shell, head }) => {
+    await shell("config", "--unset", "user.name");
+    const variables = { GIT_CONFIG_COUNT: "1", GIT_CONFIG_KEY_0: "user.name", GIT_CONFIG_VALUE_0: "Numbered" };
+    for (const [name, value] of Object.entries(variables)) Deno.env.set(name, value);
+    try {
+      const [made] = await commitTasks([task("T1", { "a.txt": ["a\n", "b\n"] })], {
+        ...{ git, blobs, prefix: "", parent: head },
+      });
+      assert.equal(await shell("show", "--no-patch", "--format=%an", made!.commit), "Numbered");
+    } finally {
+      for (const name of Object.keys(variables)) Deno.env.delete(name);
+    }
+  }));
+
 Deno.test("a repository in which no branch can be made now says why, in plain words", () =>
   withRepository({ "a.txt": "a\n" }, async ({ git, folder, shell, head, gitIn }) => {
     const project = folder;
