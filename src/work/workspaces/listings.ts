@@ -35,7 +35,7 @@ export class Listings {
     this.#forget(path);
     const entries = [...entriesOf(place)];
     // What changes in it within the second of its last change would not show in its time.
-    const isSettled = look?.ctime != null && secondOf(look) < second(Date.now());
+    const isSettled = look !== null && look.ctime !== null && secondOf(look) < second(Date.now());
     if (isSettled && this.#entries + entries.length <= MOST_ENTRIES) {
       this.#known.set(path, { ino: look.ino, changedAt, entries });
       this.#entries += entries.length;
