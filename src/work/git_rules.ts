@@ -1,4 +1,4 @@
-import { lstat, readFile } from "node:fs/promises";
+import { lstat, readFile, stat } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join } from "node:path";
 import process from "node:process";
 
@@ -21,12 +21,12 @@ export type GitEnvironment = Readonly<Record<string, string | undefined>>;
  * configuration), and whether the file system tells capital from small letters (`core.ignoreCase`, else as it is tried).
  *
  * @param root absolute path of the project
- * @param repository absolute path of git's own folder of its repository; null where there is none
+ * @param common absolute path of the folder of its repository that holds the configuration
  * @param environment where the person's configuration is; that of the program where absent
  */
 export async function gitRules(
   root: string,
-  repository: string | null,
+  common: string,
   environment: GitEnvironment = process.env,
 ): Promise<GitRules> {
   const { HOME: home = "", GIT_CONFIG_GLOBAL: configured } = environment;
@@ -35,15 +35,15 @@ export async function gitRules(
     ? [...(folder === "" ? [] : [join(folder, "git", "config")]), ...(home === "" ? [] : [join(home, ".gitconfig")])]
     : [configured];
   const values: { excludes?: string; ignoreCase?: string } = {};
-  for (const file of [...files, ...(repository === null ? [] : [join(repository, "config")])]) {
-    const text = await textOf(file);
+  for (const file of [...files, join(common, "config")]) {
+    const text = await textOf(file, "followed");
     if (text !== null) Object.assign(values, coreOf(text));
   }
   const named = values.excludes?.replace(/^~(?=\/)/, home);
   const excludes = named === undefined ? folder === "" ? null : join(folder, "git", "ignore") : named;
   const everywhere = excludes === null || excludes === ""
     ? null
-    : await textOf(isAbsolute(excludes) ? excludes : join(root, excludes));
+    : await textOf(isAbsolute(excludes) ? excludes : join(root, excludes), "followed");
   const said = values.ignoreCase?.toLowerCase();
   const ignoreCase = said === undefined ? await isCaseBlind(root) : !/^(?:false|no|off|0)$/.test(said);
   return { everywhere, ignoreCase };
@@ -82,12 +82,14 @@ async function isCaseBlind(root: string): Promise<boolean> {
 
 /**
  * Reads a file of rules.
+ *
+ * @param links whether a link to one is read: git does so outside of the project's own files, which many people keep in one place
  * @returns its text; null where there is none that may be read: git takes it for no rules, too
  */
-export async function textOf(path: string): Promise<string | null> {
+export async function textOf(path: string, links: "followed" | "refused" = "refused"): Promise<string | null> {
   try {
     // A pipe of that name would be waited for without end, and a large file is no list of rules.
-    const place = await lstat(path);
+    const place = await (links === "followed" ? stat : lstat)(path);
     return place.isFile() && place.size <= MOST_BYTES ? await readFile(path, "utf8") : null;
   } catch {
     return null;

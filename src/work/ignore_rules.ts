@@ -1,6 +1,9 @@
 import ignore, { type Ignore } from "ignore";
 
-/** The texts of a project's ignore files by the folder they stand in (`""` is the project); plain data, so it can be stored. */
+/**
+ * The texts of a project's ignore files by the folder they stand in: `""` is the project, `/packages/a` a folder above it from which it is
+ * `packages/a`. Plain data, so it can be stored.
+ */
 export type IgnoreTexts = Readonly<Record<string, string>>;
 
 /** Name of the file that holds the rules of a folder. */
@@ -39,10 +42,17 @@ const MADE_FOLDERS: ReadonlySet<string> = new Set([
 /** Name that our own unfinished writes have; see `replace_file.ts`. */
 export const TEMPORARY_PREFIX = ".autonomy-tmp-";
 
+/** Rules of one ignore file, and how a path of the project is named there: without its first signs, behind those of another. */
+interface Reading {
+  readonly rules: Ignore;
+  readonly before: string;
+  readonly from: number;
+}
+
 /** Rules that hold in a folder, which ends in a stroke, or is empty for the project. */
 interface Held {
   readonly folder: string;
-  readonly rules: readonly (readonly [from: number, rules: Ignore])[];
+  readonly readings: readonly Reading[];
 }
 
 /** The ignore rules of a project, read folder by folder as git does. */
@@ -63,7 +73,7 @@ export class IgnoreRules {
   /**
    * Adds the ignore file of a folder.
    *
-   * @param folder relative path, `""` for the project
+   * @param folder as {@link IgnoreTexts} has it
    * @param text content of its `.gitignore`
    */
   add(folder: string, text: string): void {
@@ -91,27 +101,46 @@ export class IgnoreRules {
     if (name.startsWith(TEMPORARY_PREFIX)) return true;
     let ignored = false;
     // From the project down: the deepest ignore file that speaks of the entry has the last word.
-    for (const [from, rules] of this.#rulesOf(path.slice(0, path.length - name.length))) {
-      const verdict = rules.test(path.slice(from) + (isFolder ? "/" : ""));
+    for (const { rules, before, from } of this.#readingsIn(path.slice(0, path.length - name.length))) {
+      const verdict = rules.test(before + path.slice(from) + (isFolder ? "/" : ""));
       if (verdict.ignored) ignored = true;
       else if (verdict.unignored) ignored = false;
     }
     return ignored;
   }
 
-  /** Rules that hold in a folder, from the project down, each with the place in a path from which on it reads; entries come folder by folder. */
-  #rulesOf(folder: string): Held["rules"] {
-    if (this.#held?.folder === folder) return this.#held.rules;
-    const held: [number, Ignore][] = [];
+  /** Rules that hold in a folder, from the outermost down; entries come folder by folder. */
+  #readingsIn(folder: string): Held["readings"] {
+    if (this.#held?.folder === folder) return this.#held.readings;
+    const readings: Reading[] = [...this.#rules].filter(([key]) => key.startsWith("/"))
+      .sort(([one], [other]) => other.length - one.length)
+      .map(([key, rules]) => ({ rules, before: `${key.slice(1)}/`, from: 0 }));
     for (let from = 0;;) {
       const rules = this.#rules.get(folder.slice(0, Math.max(0, from - 1)));
-      if (rules !== undefined) held.push([from, rules]);
+      if (rules !== undefined) readings.push({ rules, before: "", from });
       const cut = folder.indexOf("/", from);
       if (cut === -1) break;
       from = cut + 1;
     }
-    this.#held = { folder, rules: held };
-    return held;
+    const held = { folder, readings: readings.map((reading) => ({ ...reading, rules: this.#freed(reading, folder) })) };
+    this.#held = held;
+    return held.readings;
+  }
+
+  /**
+   * The rules of a file without what they say of the folders above an entry: one that they ignore and a deeper file does not holds entries that
+   * no rule speaks of.
+   */
+  #freed({ rules, before, from }: Reading, folder: string): Ignore {
+    const path = before + folder.slice(from);
+    let freed = rules;
+    for (let cut = path.indexOf("/"); cut !== -1; cut = path.indexOf("/", cut + 1)) {
+      const above = path.slice(0, cut + 1);
+      if (!freed.test(above).ignored) continue;
+      if (cut >= before.length && this.ignoresFolder(folder.slice(0, from + cut - before.length))) return freed;
+      freed = ignore({ ignorecase: this.ignoreCase }).add(freed).add([`!/${above.replace(/[\\*?[\]]/g, "\\$&")}`]);
+    }
+    return freed;
   }
 
   /**

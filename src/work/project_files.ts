@@ -1,8 +1,8 @@
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { Breathing } from "./breathing.ts";
+import { type GitFolder, gitFolder } from "./git_folder.ts";
 import { type GitEnvironment, gitRules, textOf } from "./git_rules.ts";
 import { IGNORE_FILE, type IgnoreFiles, IgnoreRules } from "./ignore_rules.ts";
-import { repositoryAround, rulesWithin } from "./outer_rules.ts";
 
 /** Most files that are offered of a project. */
 export const MOST_FILES = 5_000;
@@ -46,8 +46,8 @@ export interface RulesOfWalk {
 }
 
 /**
- * Finds the files of a project, honouring `.gitignore` in every folder, those above it in its repository among them, `.git/info/exclude` and
- * the person's own ignore file, by the case rule of its file system.
+ * Finds the files of a project, honouring `.gitignore` in every folder, also in those above it up to the top of its repository,
+ * `.git/info/exclude` and the person's own ignore file, by the case rule of its file system.
  *
  * @param root absolute path of the project
  */
@@ -112,13 +112,10 @@ async function rulesAbove(
   from: string,
   { instead, environment, home = root }: RulesOfWalk,
 ): Promise<IgnoreRules> {
-  const repository = await repositoryAround(home);
-  const { everywhere, ignoreCase } = await gitRules(home, repository?.git ?? null, environment);
-  const rules = new IgnoreRules({}, ignoreCase);
-  const exclude = repository === null ? null : await textOf(join(repository.git, "info", "exclude"));
-  const ofFolders = (repository?.texts ?? []).map((text, depth) => ({ text, depth }));
-  const texts = [...[everywhere, exclude].map((text) => ({ text, depth: 0 })), ...ofFolders];
-  for (const text of rulesWithin(texts, repository?.below ?? [], ignoreCase)) rules.add("", text);
+  const git = await gitFolder(home);
+  const { everywhere, ignoreCase } = await gitRules(home, git?.common ?? join(home, ".git"), environment);
+  const machine = new IgnoreRules(everywhere === null ? {} : { "": everywhere }, ignoreCase);
+  const rules = git === null ? machine : await rulesOfRepository(home, git, machine) ?? machine;
   const above = from === "" ? [] : ["", ...from.split("/").slice(0, -1)];
   for (let depth = 0; depth < above.length; depth++) {
     const folder = above.slice(1, depth + 1).join("/");
@@ -126,6 +123,30 @@ async function rulesAbove(
     if (text !== null) rules.add(folder, text);
   }
   return rules;
+}
+
+/** The rules of a repository as they hold in a project of it; null where they ignore all of the project, which then stands for itself. */
+async function rulesOfRepository(
+  root: string,
+  { top, common }: GitFolder,
+  machine: IgnoreRules,
+): Promise<IgnoreRules | null> {
+  const rules = new IgnoreRules(machine.texts, machine.ignoreCase);
+  const exclude = await textOf(join(common, "info", "exclude"), "followed");
+  if (exclude !== null) rules.add("", exclude);
+  const project = relative(top, root);
+  if (project === "") return rules;
+  const parts = project.split("/");
+  for (const depth of parts.keys()) {
+    const folder = parts.slice(0, depth).join("/");
+    const text = await textOf(join(top, folder, IGNORE_FILE));
+    if (text !== null) rules.add(folder, text);
+  }
+  if (rules.ignoresFolder(project)) return null;
+  const texts = Object.entries(rules.texts).map(([folder, text]) =>
+    [`/${folder === "" ? project : relative(folder, project)}`, text] as const
+  );
+  return new IgnoreRules(Object.fromEntries(texts), rules.ignoreCase);
 }
 
 /** What counts as the ignore file of a folder; null for none. */

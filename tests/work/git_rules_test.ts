@@ -89,21 +89,124 @@ Deno.test("the same files are found as git finds them with a person's own rules"
     assert.deepEqual(files, listed.split("\0").filter((path) => path !== "").sort());
   }));
 
-/** What git lists below a folder as it stands, and what a walk over that finds. */
-async function bothIn(root: string, folder: string, init: (git: (...args: string[]) => void) => void) {
-  const environment = { HOME: `${root}/home`, PATH: Deno.env.get("PATH") ?? "" };
-  const gitIn = (at: string) => (...args: string[]) =>
-    new Deno.Command("git", {
-      args: ["-c", "user.name=T", "-c", "user.email=t@localhost", "-C", `${root}/${at}`, ...args],
-      env: environment,
-      clearEnv: true,
-    }).outputSync();
-  init(gitIn("p"));
-  const listed = gitIn(folder)("ls-files", "-z", "--cached", "--others", "--exclude-standard");
-  const { files } = await walkProject(`${root}/${folder}`, undefined, { environment });
-  const named = new TextDecoder().decode(listed.stdout).split("\0").filter((path) => path !== "").sort();
-  return { named, files };
+/** What git lists of a folder. */
+function listedIn(folder: string, environment: Record<string, string>): readonly string[] {
+  const words = ["-C", folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard"];
+  const { stdout } = new Deno.Command("git", { args: words, env: environment, clearEnv: true }).outputSync();
+  return new TextDecoder().decode(stdout).split("\0").filter((path) => path !== "").sort();
 }
+
+Deno.test("rules that reach a project from elsewhere hold there as git has them", {
+  ignore: !installed("git", "--version"),
+}, async (t) => {
+  const made = { "a.ts": "", "b.log": "", "out/c.ts": "", "deep/out/d.ts": "", "deep/keep.log": "" };
+  const below = (folder: string) =>
+    Object.fromEntries(Object.entries(made).map(([path, text]) => [folder + path, text]));
+  const shown = ["a.ts", "deep/keep.log", "deep/out/d.ts"];
+  const author = ["-c", "user.name=T", "-c", "user.email=t@localhost"];
+  type Git = (...words: readonly string[]) => void;
+  const rows: readonly (readonly [
+    what: string,
+    make: (root: string, git: Git) => void,
+    project: string,
+    files: readonly string[],
+  ])[] = [
+    [
+      "a package of a repository",
+      (root, git) => {
+        const rules = { ".gitignore": "*.log\nout\n", "packages/.gitignore": "/a/deep/*\n!/a/deep/out\n!keep.log\n" };
+        writeFiles(root, { ...below("packages/a/"), ...rules, "packages/a/.gitignore": "!/deep/out/\n" });
+        git("init", "-q");
+      },
+      "packages/a",
+      [".gitignore", ...shown],
+    ],
+    [
+      "a package, by the repository's own list",
+      (root, git) => {
+        writeFiles(root, below("packages/a/"));
+        git("init", "-q");
+        writeFiles(root, { ".git/info/exclude": "b.log\n/packages/*/out/\n" });
+      },
+      "packages/a",
+      shown,
+    ],
+    [
+      "a package of a repository that ignores it as a whole",
+      (root, git) => {
+        writeFiles(root, { ...below("packages/a/"), ".gitignore": "*\n" });
+        git("init", "-q");
+        git("-C", `${root}/packages/a`, "init", "-q");
+        writeFiles(root, { "packages/a/.gitignore": "b.log\n/out/\n" });
+      },
+      "packages/a",
+      [".gitignore", ...shown],
+    ],
+    [
+      "a folder that a deeper file takes back",
+      (root, git) => {
+        writeFiles(root, { ...below("p/"), "p/.gitignore": "out/\n/*.log\n", "p/deep/.gitignore": "!out\n" });
+        writeFiles(root, { "p/deep/out/*/e.ts": "", "p/deep/out/*/out/f.ts": "", "p/deep/out/*/.gitignore": "f.*\n" });
+        git("-C", `${root}/p`, "init", "-q");
+      },
+      "p",
+      [
+        ".gitignore",
+        "a.ts",
+        "deep/.gitignore",
+        "deep/keep.log",
+        "deep/out/*/.gitignore",
+        "deep/out/*/e.ts",
+        "deep/out/d.ts",
+      ],
+    ],
+    [
+      "a further folder of work",
+      (root, git) => {
+        writeFiles(root, { "main/x.ts": "" });
+        git("-C", `${root}/main`, "init", "-q");
+        git("-C", `${root}/main`, "add", "-A");
+        git("-C", `${root}/main`, ...author, "commit", "-qm", "begin");
+        git("-C", `${root}/main`, "worktree", "add", "-q", `${root}/work`);
+        writeFiles(root, { ...below("work/"), "main/.git/info/exclude": "b.log\n/out/\n" });
+      },
+      "work",
+      [...shown, "x.ts"],
+    ],
+    [
+      "configuration and rules of the person that are links",
+      (root, git) => {
+        writeFiles(root, { ...below("p/"), "dotfiles/config": "[core]\nexcludesFile = ~/mine\n" });
+        writeFiles(root, { "dotfiles/mine": "b.log\n/out/\n" });
+        Deno.mkdirSync(`${root}/home`);
+        Deno.symlinkSync("../dotfiles/config", `${root}/home/.gitconfig`);
+        Deno.symlinkSync("../dotfiles/mine", `${root}/home/mine`);
+        git("-C", `${root}/p`, "init", "-q");
+      },
+      "p",
+      shown,
+    ],
+  ];
+  for (const [what, make, project, files] of rows) {
+    await t.step(what, () =>
+      inTemporaryFolder(async (root) => {
+        const environment = { HOME: `${root}/home`, PATH: Deno.env.get("PATH") ?? "" };
+        make(root, (...args) => {
+          const { success, stderr } = new Deno.Command("git", {
+            args: [...args],
+            cwd: root,
+            env: environment,
+            clearEnv: true,
+          })
+            .outputSync();
+          assert.ok(success, new TextDecoder().decode(stderr));
+        });
+        const folder = `${root}/${project}`;
+        assert.deepEqual(listedIn(folder, environment), files);
+        assert.deepEqual((await walkProject(folder, undefined, { environment })).files, files);
+      }));
+  }
+});
 
 Deno.test("a project below the top of its repository has the rules from there, as git has them", {
   ignore: !installed("git", "--version"),
@@ -135,37 +238,15 @@ Deno.test("a project below the top of its repository has the rules from there, a
           "p/packages/.gitignore": middle,
           "home/.config/git/ignore": mine,
         });
-        const { named, files } = await bothIn(root, "p/packages/app", (git) => {
-          git("init", "-q");
-          writeFiles(root, { "p/.git/info/exclude": exclude });
-        });
-        assert.deepEqual(files, named);
+        const environment = { HOME: `${root}/home`, PATH: Deno.env.get("PATH") ?? "" };
+        new Deno.Command("git", { args: ["-C", `${root}/p`, "init", "-q"], env: environment, clearEnv: true })
+          .outputSync();
+        writeFiles(root, { "p/.git/info/exclude": exclude });
+        const { files } = await walkProject(`${root}/p/packages/app`, undefined, { environment });
+        assert.deepEqual(files, listedIn(`${root}/p/packages/app`, environment));
       }));
   }
 });
-
-Deno.test(
-  "a further work tree has the rules of its repository",
-  { ignore: !installed("git", "--version") },
-  () =>
-    inTemporaryFolder(async (root) => {
-      writeFiles(root, { "p/a.ts": "", "p/.gitignore": "*.log\n" });
-      const { named, files } = await bothIn(root, "tree", (git) => {
-        git("init", "-q");
-        git("add", "-A");
-        git("commit", "-q", "-m", "begin");
-        git("worktree", "add", "-q", "../tree");
-        writeFiles(root, {
-          "p/.git/info/exclude": "mine.txt\n",
-          "tree/mine.txt": "",
-          "tree/b.log": "",
-          "tree/c.ts": "",
-        });
-      });
-      assert.deepEqual(named, [".gitignore", "a.ts", "c.ts"]);
-      assert.deepEqual(files, named);
-    }),
-);
 
 Deno.test("a project that its repository ignores as a whole keeps its files", () =>
   inTemporaryFolder(async (root) => {
@@ -188,5 +269,11 @@ Deno.test("a copy of a project below the top of its repository has the rules of 
     assert.deepEqual(found.files, ["a.ts"]);
   }));
 
+Deno.test("a project in a folder that an outer repository ignores is not ignored with it", () =>
+  inTemporaryFolder(async (root) => {
+    writeFiles(root, { ".git/HEAD": "", ".gitignore": "/*\n", "p/a.ts": "", "p/q/b.ts": "" });
+    assert.deepEqual((await walkProject(`${root}/p/q`, undefined, { environment: {} })).files, ["b.ts"]);
+  }));
+
 Deno.test("a machine without a home has no rules of its own", () =>
-  inTemporaryFolder(async (root) => assert.equal((await gitRules(root, null, {})).everywhere, null)));
+  inTemporaryFolder(async (root) => assert.equal((await gitRules(root, `${root}/.git`, {})).everywhere, null)));
