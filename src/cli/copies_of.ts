@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Fact } from "../features/fact.ts";
 import type { BlobStore } from "../ports/blob_store.ts";
 import { PROOFS_FILE, rememberedProofs } from "../run/proofs.ts";
+import { liesIn } from "../run/state_folder.ts";
 import { takeFolderLock } from "../run/writer_lock.ts";
 import { contentHash } from "../work/content_hash.ts";
 import type { IgnoreFiles } from "../work/ignore_rules.ts";
@@ -96,6 +97,5 @@ export async function copiesOf(
 
 /** Whether attempts shall work in copies: not where those would lie in the project itself, and be copied with it. */
 function wantsCopies(context: CliContext, { project, config }: Crew["situation"], wasApart: boolean): boolean {
-  const home = stateHome(context.environment);
-  return (config.sandbox.copies.value || wasApart) && home !== project && !home.startsWith(`${project}/`);
+  return (config.sandbox.copies.value || wasApart) && !liesIn(stateHome(context.environment), project);
 }

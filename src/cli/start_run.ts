@@ -10,6 +10,7 @@ import type { Offer } from "../plugin/offer.ts";
 import { openRun } from "../run/open_run.ts";
 import type { Run } from "../run/run.ts";
 import { newRunId, type StoredRun } from "../run/run_store.ts";
+import { hideIn } from "../run/state_folder.ts";
 import type { WriterLock } from "../run/writer_lock.ts";
 import { watchPrompts } from "../run/watch_prompts.ts";
 import { endOrphans } from "../work/command_mark.ts";
@@ -175,12 +176,14 @@ async function open(
   first: readonly Fact[],
   wishes: readonly Intent[] = [],
 ): Promise<StartedRun> {
-  const live = new LiveCrew(crew, { home: stateHome(context.environment), blobs: journal, checksTypes: true });
+  const home = stateHome(context.environment);
+  const live = new LiveCrew(crew, { home, blobs: journal, checksTypes: true });
   try {
     const { situation, capabilities, fleet } = crew;
     const from = journal.last() + 1;
     const { trusted, standing } = situation;
-    if (trusted && standing !== null) trustProject(stateHome(context.environment), standing);
+    if (trusted && standing !== null) trustProject(home, standing);
+    hideIn(home, situation.project);
     // Before anything of the project is looked at: what a killed program's commands left may write there yet.
     await endOrphans();
     const ignoreFiles = ignoreFilesBefore(writesOf(journal), journal);

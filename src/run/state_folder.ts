@@ -1,4 +1,4 @@
-import { isAbsolute, join } from "node:path";
+import { dirname, isAbsolute, join, relative } from "node:path";
 
 /**
  * Finds the folder of what Autonomy keeps between starts.
@@ -23,4 +23,43 @@ export function stateFolder(environment: (name: string) => string | undefined): 
 function absolute(path: string, variable: string): string {
   if (isAbsolute(path)) return path;
   throw new Error(`${variable} must be an absolute path, but it is ${JSON.stringify(path)}; set it to one`);
+}
+
+/**
+ * Says whether the state folder lies in a project, links followed, as where `HOME` is the project.
+ *
+ * @param state absolute path of the state folder, which may not exist yet
+ * @param project absolute real path of the project
+ */
+export function liesIn(state: string, project: string): boolean {
+  const real = realPathOf(state);
+  return real === project || real.startsWith(`${project}/`);
+}
+
+/**
+ * Hides the state folder from a project that it lies in, as an ignore file does: the journal of a run would else be a file of its project, kept
+ * in itself at each look and changed by each check.
+ *
+ * @param state absolute path of the state folder
+ * @param project absolute real path of the project
+ */
+export function hideIn(state: string, project: string): void {
+  if (!liesIn(state, project)) return;
+  Deno.mkdirSync(state, { recursive: true, mode: 0o700 });
+  try {
+    Deno.writeTextFileSync(join(state, ".gitignore"), "*\n", { createNew: true });
+  } catch (error) {
+    if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
+  }
+}
+
+/** The real path of what may not exist yet. */
+function realPathOf(path: string): string {
+  for (let above = path;; above = dirname(above)) {
+    try {
+      return join(Deno.realPathSync(above), relative(above, path));
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound) || above === dirname(above)) throw error;
+    }
+  }
 }

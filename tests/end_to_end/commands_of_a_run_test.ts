@@ -73,6 +73,25 @@ Deno.test("a run that starts ends first what commands of a killed program left b
     })
   ));
 
+Deno.test("what the program keeps is no part of a project that it lies in, also where a link leads there", async (t) => {
+  for (const [what, leads] of [["right in it", "project"], ["through a link", "link"]] as const) {
+    await t.step(what, () =>
+      withServers((hosts) =>
+        withSample(async (place) => {
+          await Deno.symlink(place.project, `${place.folder}/link`);
+          const inside = { ...place, state: `${place.folder}/${leads}/.local/state/autonomy` };
+          const told = await call(inside, ["run", "Make the tests pass", "--trust", "--headless", "--json", ...hosts]);
+          assert.equal(told.code, 0, told.err);
+          assert.doesNotMatch(told.out, /run\.db/);
+          const [run] = /\d{8}-\d{6}-\w{4}/.exec(told.out) ?? [];
+          const undone = await call(inside, ["undo", run ?? ""]);
+          assert.equal(undone.code, 0, undone.err);
+          assert.match(undone.out, /1 file of .* put back as before/);
+        })
+      ));
+  }
+});
+
 Deno.test("no project may lie where the runs are kept", () =>
   withPlace(async (place) => {
     const inside = `${place.state}/runs/r1`;

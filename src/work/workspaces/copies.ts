@@ -207,6 +207,9 @@ class DiskCopies implements Copies {
     await Deno.mkdir(this.#options.folder, { recursive: true });
     // What programs say of it names the real path, which is told as the project's.
     const folder = await Deno.realPath(this.#options.folder);
+    if (`${folder}/`.startsWith(`${project}/`)) {
+      throw new NotCopied(`Copies of ${project} would lie in itself, at ${folder}, and each hold those before it.`);
+    }
     const sharing = this.isInPlace ? "mounted" : "linked";
     const copy = new ProjectCopy(project, join(folder, name, "project"), languages, sharing, ignoreFiles);
     const temporary = join(folder, name, "tmp");

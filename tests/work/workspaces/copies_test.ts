@@ -84,6 +84,17 @@ Deno.test("a copy that could not be made once is made once that can be done", ()
     await copies.arrive("w1", "a.2", new Map(), false, signal);
   }));
 
+Deno.test("a project is not copied into itself, whatever path leads there", () =>
+  withCopies("none", async (copies, home) => {
+    Deno.symlinkSync(`${home}/project`, `${home}/copies`);
+    await assert.rejects(copies.arrive("w1", "a.1", new Map(), false, signal), { name: "NotCopied" });
+    Deno.removeSync(`${home}/copies`);
+    Deno.mkdirSync(`${home}/project/state`);
+    Deno.symlinkSync(`${home}/project/state`, `${home}/copies`);
+    await assert.rejects(copies.arrive("w1", "a.1", new Map(), false, signal), { name: "NotCopied" });
+    assert.deepEqual([...Deno.readDirSync(`${home}/project/state`)], []);
+  }));
+
 Deno.test("an ignore file that an attempt wrote hides nothing that judges in a copy that nobody looked at before", () =>
   withCopies("none", async (copies, _home, kept) => {
     const file = (text: string) => ({ hash: kept.putBlob(text), mode: 0o100644 });
