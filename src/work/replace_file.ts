@@ -1,7 +1,9 @@
 import {
   chmodSync,
+  chownSync,
   closeSync,
   fsyncSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -51,7 +53,8 @@ export function replaceFile(path: string, bytes: Uint8Array, mode: number | null
       } finally {
         closeSync(file);
       }
-      // Set apart from opening, since the umask cuts what is given there.
+      keepOwner(path, temporary);
+      // Set apart from opening, since the umask cuts what is given there, and after the owner, whose change takes rights away.
       if (mode !== null) chmodSync(temporary, mode & PERMISSION_BITS);
     }
     mayReplace();
@@ -59,6 +62,24 @@ export function replaceFile(path: string, bytes: Uint8Array, mode: number | null
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;
+  }
+}
+
+/**
+ * Leaves a file to whom it belongs, where we may: root at work in the folder of another would make their files its own, and who shares a folder
+ * with a group would shut that out.
+ */
+function keepOwner(path: string, temporary: string): void {
+  const old = lstatSync(path, { throwIfNoEntry: false });
+  if (old?.isFile() !== true) return;
+  const own = lstatSync(temporary);
+  for (const [uid, gid] of [[old.uid, old.gid], [own.uid, old.gid]] as const) {
+    if (uid === own.uid && gid === own.gid) return;
+    try {
+      return chownSync(temporary, uid, gid);
+    } catch {
+      // Not ours to give: its group may be.
+    }
   }
 }
 

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { LANGUAGES } from "../../src/languages/languages.ts";
 import { FileChanged, ToolError } from "../../src/ports/tool.ts";
 import { contentHash } from "../../src/work/content_hash.ts";
+import { undoWrites } from "../../src/work/undo.ts";
 import { openWorkspace } from "../../src/work/workspace.ts";
 import { KeptWrites, MemoryBlobs } from "../run/fixtures/memory_blobs.ts";
 import { inTemporaryFolder, writeFiles } from "../run/fixtures/temporary_folder.ts";
@@ -91,3 +92,38 @@ Deno.test("a file without the owner's right to write is neither replaced nor del
     await workspace.write("a.ts", "new");
     assert.deepEqual(recorder.writes.map(({ path }) => path), ["a.ts"]);
   }));
+
+/** Whether we may give a file to others, as root may. */
+function givesAway(): boolean {
+  const path = Deno.makeTempFileSync();
+  try {
+    chownSync(path, 12_345, 23_456);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    rmSync(path);
+  }
+}
+
+Deno.test({
+  name: "a file that is written anew and taken back belongs to whom it belonged, and has its rights",
+  ignore: !givesAway(),
+  fn: () =>
+    inTemporaryFolder(async (root) => {
+      writeFiles(root, { "a.ts": "old\n" });
+      chownSync(`${root}/a.ts`, 12_345, 23_456);
+      chmodSync(`${root}/a.ts`, 0o4764);
+      const owner = () => {
+        const { uid, gid, mode } = statSync(`${root}/a.ts`);
+        return [uid, gid, mode & 0o7777];
+      };
+      const [recorder, blobs] = [new KeptWrites(), new MemoryBlobs()];
+      const workspace = await openWorkspace({ root, languages: LANGUAGES, recorder, blobs });
+      await workspace.write("a.ts", "new\n");
+      assert.deepEqual(owner(), [12_345, 23_456, 0o4764]);
+      undoWrites(root, recorder.writes, blobs);
+      assert.equal(readFileSync(`${root}/a.ts`, "utf8"), "old\n");
+      assert.deepEqual(owner(), [12_345, 23_456, 0o4764]);
+    }),
+});
