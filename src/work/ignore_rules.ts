@@ -1,8 +1,9 @@
 import ignore, { type Ignore } from "ignore";
+import { MADE_FOLDERS } from "./made_folders.ts";
 
 /**
  * The texts of a project's ignore files by the folder they stand in: `""` is the project, `/packages/a` a folder above it from which it is
- * `packages/a`. Plain data, so it can be stored.
+ * `packages/a`. `//src/target` has no text: it says that this folder was written by people. Plain data, so it can be stored.
  */
 export type IgnoreTexts = Readonly<Record<string, string>>;
 
@@ -12,32 +13,8 @@ export const IGNORE_FILE = ".gitignore";
 /** Texts of ignore files by path, such as `src/.gitignore`; null for one that was not there. */
 export type IgnoreFiles = ReadonlyMap<string, string | null>;
 
-/** Folders that hold what tools made or downloaded: never the project's own text, whatever the ignore files say. */
-const MADE_FOLDERS: ReadonlySet<string> = new Set([
-  ".git",
-  ".hg",
-  ".svn",
-  "node_modules",
-  "__pycache__",
-  ".venv",
-  "venv",
-  ".tox",
-  ".nox",
-  ".mypy_cache",
-  ".pytest_cache",
-  ".ruff_cache",
-  ".hypothesis",
-  ".eggs",
-  "target",
-  "dist",
-  ".next",
-  ".nuxt",
-  ".turbo",
-  ".parcel-cache",
-  ".gradle",
-  ".cache",
-  ".nyc_output",
-]);
+/** What a folder that was written by people begins with among the texts. */
+const WRITTEN = "//";
 
 /** Name that our own unfinished writes have; see `replace_file.ts`. */
 export const TEMPORARY_PREFIX = ".autonomy-tmp-";
@@ -59,6 +36,8 @@ interface Held {
 export class IgnoreRules {
   readonly #texts = new Map<string, string>();
   readonly #rules = new Map<string, Ignore>();
+  /** Folders with a name of made ones that were written by people. */
+  readonly #written = new Set<string>();
   /** Those of the folder that was asked about last. */
   #held: Held | null = null;
 
@@ -67,7 +46,19 @@ export class IgnoreRules {
    * @param ignoreCase whether capital and small letters are the same
    */
   constructor(texts: IgnoreTexts = {}, readonly ignoreCase = false) {
-    for (const [folder, text] of Object.entries(texts)) this.add(folder, text);
+    for (const [folder, text] of Object.entries(texts)) {
+      if (folder.startsWith(WRITTEN)) this.addWritten(folder.slice(WRITTEN.length));
+      else this.add(folder, text);
+    }
+  }
+
+  /**
+   * Adds that a folder was written by people though it has a name of those that tools make: the rules speak of it as of any other.
+   *
+   * @param path relative path of it
+   */
+  addWritten(path: string): void {
+    this.#written.add(path);
   }
 
   /**
@@ -86,7 +77,10 @@ export class IgnoreRules {
 
   /** The texts, to be stored. */
   get texts(): IgnoreTexts {
-    return Object.fromEntries(this.#texts);
+    return Object.fromEntries([
+      ...this.#texts,
+      ...[...this.#written].map((path) => [`${WRITTEN}${path}`, ""] as const),
+    ]);
   }
 
   /**
@@ -97,7 +91,7 @@ export class IgnoreRules {
    */
   ignoresEntry(path: string, isFolder: boolean): boolean {
     const name = path.slice(path.lastIndexOf("/") + 1);
-    if (MADE_FOLDERS.has(name) && (isFolder || name === ".git")) return true;
+    if (MADE_FOLDERS.has(name) && (isFolder || name === ".git") && !this.#written.has(path)) return true;
     if (name.startsWith(TEMPORARY_PREFIX)) return true;
     let ignored = false;
     // From the project down: the deepest ignore file that speaks of the entry has the last word.

@@ -2,6 +2,7 @@ import { join, relative } from "node:path";
 import { Breathing } from "./breathing.ts";
 import { type GitFolder, gitFolder } from "./git_folder.ts";
 import { type GitEnvironment, gitRules, textOf } from "./git_rules.ts";
+import { isWritten } from "./made_folders.ts";
 import { IGNORE_FILE, type IgnoreFiles, IgnoreRules } from "./ignore_rules.ts";
 
 /** Most files that are offered of a project. */
@@ -86,6 +87,7 @@ export async function walkProject(root: string, signal?: AbortSignal, given: Rul
     for (const { name, isDirectory: isFolder, isFile, isSymlink } of entries) {
       if (breathing.isDue) await breathing.pause();
       const path = folder === "" ? name : `${folder}/${name}`;
+      if (given.rules === undefined && isFolder && await isWritten(root, path)) rules.addWritten(path);
       if (rules.ignoresEntry(path, isFolder)) {
         pass(isFolder ? `${path}/` : path);
         continue;
@@ -121,6 +123,10 @@ async function rulesAbove(
     const folder = above.slice(1, depth + 1).join("/");
     const text = await ignoreTextOf(root, folder, true, instead);
     if (text !== null) rules.add(folder, text);
+  }
+  for (const depth of above.keys()) {
+    const folder = from.split("/").slice(0, depth + 1).join("/");
+    if (await isWritten(root, folder)) rules.addWritten(folder);
   }
   return rules;
 }

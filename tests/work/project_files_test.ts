@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { IgnoreRules } from "../../src/work/ignore_rules.ts";
 import { walkProject } from "../../src/work/project_files.ts";
 import { installed } from "../run/fixtures/installed.ts";
 import { inTemporaryFolder, writeFiles } from "../run/fixtures/temporary_folder.ts";
@@ -56,6 +57,33 @@ Deno.test("what tools made or downloaded is passed over and named, links are not
     assert.deepEqual(walk.links, ["circle"]);
     assert.deepEqual(walk.passedOver, [".git/", ".venv/", "__pycache__/", "dist/", "node_modules/", "target/"]);
     assert.equal(walk.complete, true);
+  }));
+
+Deno.test("sources in a folder that has a name of what tools make are the project's own, unless it shows that a tool made it", () =>
+  inTemporaryFolder(async (root) => {
+    const own = ["lib/venv/b.py", "src/com/target/a.py", "src/com/target/target/deep/c.py"];
+    writeFiles(root, {
+      ...Object.fromEntries(own.map((path) => [path, ""])),
+      "target/x": "",
+      "venv/x": "",
+      "crates/one/Cargo.toml": "",
+      "crates/one/target/x": "",
+      "part/target/CACHEDIR.TAG": "",
+      "part/venv/pyvenv.cfg": "",
+      "src/dist/x": "",
+    });
+    const walk = await walkProject(root);
+    assert.deepEqual(walk.files, ["crates/one/Cargo.toml", ...own]);
+    const stored = new IgnoreRules(walk.rules.texts);
+    for (const path of own) assert.equal(stored.ignoresFile(path), false, path);
+    assert.equal(stored.ignoresFile("part/venv/x"), true);
+    for (const from of ["src/com/target", "src/com/target/target/deep"]) {
+      const below = await walkProject(root, undefined, { from });
+      assert.equal(below.rules.ignoresFolder(from), false, from);
+      assert.deepEqual(below.files, own.filter((path) => path.startsWith(from)));
+    }
+    writeFiles(root, { ".gitignore": "src/com/target/\n" });
+    assert.deepEqual((await walkProject(root)).files, [".gitignore", "crates/one/Cargo.toml", "lib/venv/b.py"]);
   }));
 
 Deno.test("a walk ends when its signal does", () =>
