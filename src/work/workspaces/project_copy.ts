@@ -3,6 +3,8 @@ import type { Languages } from "../../languages/language.ts";
 import type { IgnoreFiles, IgnoreRules } from "../ignore_rules.ts";
 import { walkProject } from "../project_files.ts";
 import { Breathing } from "../breathing.ts";
+import { diskFault } from "../disk_fault.ts";
+import { DiskRoom } from "./disk_room.ts";
 import { NotCopied } from "./not_copied.ts";
 import { ignoredEntry } from "./ignored_entry.ts";
 import { targetInCopy } from "./links.ts";
@@ -80,7 +82,7 @@ export class ProjectCopy {
   /**
    * Brings the copy to the state of the project. Whatever else was done to it is undone, except in what was built.
    *
-   * @throws {NotCopied} where the project is too large
+   * @throws {NotCopied} where the project is too large; nothing is left of the copy where it is so for the disk
    * @throws the signal's reason when it was aborted: the next call goes on from there
    */
   async bring(signal: AbortSignal): Promise<Brought> {
@@ -95,7 +97,11 @@ export class ProjectCopy {
     this.#shared = wanted.shared;
     await Deno.mkdir(this.folder, { recursive: true });
     const { removed, folders } = await this.#removeOthers(wanted.kinds, breathing);
-    const copied = await this.#copy(wanted, folders, breathing);
+    const copied = await this.#copy(wanted, folders, breathing).catch(async (error) => {
+      // A part of a copy serves nobody, and would leave no room for the run's own journal.
+      if (diskFault(error) !== null) await this.remove();
+      throw error;
+    });
     this.#takesBuilds = false;
     return { copied, removed };
   }
@@ -113,6 +119,7 @@ export class ProjectCopy {
     this.#known.clear();
     this.#unsettled.clear();
     this.#listings.keepOnly(new Set());
+    this.#takesBuilds = true;
     await removeAll(this.folder);
   }
 
@@ -181,10 +188,11 @@ export class ProjectCopy {
     }
     // One list for all of them: each takes the next entry where it is done with its last.
     const left = kinds.entries();
+    const room = new DiskRoom(this.folder);
     const copySome = async () => {
       for (const [path, kind] of left) {
         if (breathing.isDue) await breathing.pause();
-        const copying = this.#bringOne(path, kind, targets.get(path));
+        const copying = this.#bringOne(path, kind, targets.get(path), room);
         if (copying === null) continue;
         if (await copying) copied += 1;
         if (this.#unsettled.has(path)) unsettled += 1;
@@ -218,7 +226,7 @@ export class ProjectCopy {
    * @param target where a shared link leads
    * @returns whether it was copied; null where there is nothing to copy
    */
-  #bringOne(path: string, kind: Kind, target: string | undefined): Promise<boolean> | null {
+  #bringOne(path: string, kind: Kind, target: string | undefined, room: DiskRoom): Promise<boolean> | null {
     // Both are absolute and the path is plain: joined by hand, since it is done for every file of a project.
     const to = `${this.folder}/${path}`;
     if (kind === "shared link") linkTo(target!, to);
@@ -229,11 +237,11 @@ export class ProjectCopy {
     const copy = lookAt(to);
     const isAlike = copy !== null && this.#known.isSame(path, source, copy);
     if (isAlike && !this.#unsettled.has(path)) return null;
-    return this.#copyOne(path, kind, { source, before: copy, isAlike });
+    return this.#copyOne(path, kind, { source, before: copy, isAlike }, room);
   }
 
   /** Copies one file or link where it is not equal; false where nothing was copied. */
-  async #copyOne(path: string, kind: Kind, { source, before, isAlike }: Pair): Promise<boolean> {
+  async #copyOne(path: string, kind: Kind, { source, before, isAlike }: Pair, room: DiskRoom): Promise<boolean> {
     const from = join(this.project, path);
     const to = join(this.folder, path);
     if (isAlike && before !== null && source.isFile && await isEqual(from, to)) {
@@ -241,6 +249,7 @@ export class ProjectCopy {
       return false;
     }
     this.#forget(path);
+    await room.take(source.isFile ? source.size : 0);
     // A link that something put there would be followed, and a file without permission to write could not be written.
     if (before !== null) Deno.removeSync(to, { recursive: true });
     try {

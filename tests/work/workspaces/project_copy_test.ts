@@ -2,6 +2,8 @@ import { setImmediate } from "node:timers";
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { LANGUAGES } from "../../../src/languages/languages.ts";
+import { diskFault } from "../../../src/work/disk_fault.ts";
+import { NotCopied } from "../../../src/work/workspaces/not_copied.ts";
 import { ProjectCopy } from "../../../src/work/workspaces/project_copy.ts";
 
 const never = new AbortController().signal;
@@ -90,6 +92,23 @@ Deno.test("what is put in, taken from and exchanged in folders that stood unchan
       assert.deepEqual(all(copy.folder), paths);
       for (const path of paths) assert.equal(Deno.readTextFileSync(at(path)), path);
     }
+  });
+});
+
+Deno.test("a project that is larger than what the disk has left is not copied, which is told as that, and nothing is left of the copy", async () => {
+  await withProject(async (project, copy) => {
+    write(project, { "a.txt": "a", "disk.img": "", ".gitignore": "dist/\n", "dist/built.js": "b" });
+    await copy.bring(never);
+    // Four terabytes of nothing, which take no room here and all of it in a copy.
+    Deno.truncateSync(join(project, "disk.img"), 2 ** 42);
+    const error = await copy.bring(never).then(() => null, (error) => error);
+    assert.ok(error instanceof NotCopied, `${error}`);
+    assert.match(error.message, /too large to be copied to .*: 4400 GB more are wanted, and [\d.]+ GB are free/);
+    assert.match(diskFault(error) ?? "", /^The disk that holds copies of the project is full/);
+    assert.throws(() => Deno.lstatSync(copy.folder), Deno.errors.NotFound);
+    Deno.truncateSync(join(project, "disk.img"), 2);
+    await copy.bring(never);
+    assert.deepEqual(all(copy.folder), [".gitignore", "a.txt", "disk.img", "dist/built.js"]);
   });
 });
 
