@@ -13,6 +13,7 @@ import { type CliContext, processContext } from "./context.ts";
  * @returns code that it ends with
  */
 export async function start(args: readonly string[]): Promise<number> {
+  passOverMissing();
   const context = processContext(deno.version);
   sayUncaught(context);
   const code = await codeOf(args, context);
@@ -26,6 +27,25 @@ export async function start(args: readonly string[]): Promise<number> {
     new CommandError(EXIT.failed, `${cause} Make room there, or name another place, and call it again.`),
   );
   return code === EXIT.accepted ? EXIT.failed : code;
+}
+
+/** Variables that name the folder for temporary files. */
+const TEMPORARY = ["TMPDIR", "TMP", "TEMP"];
+
+/** Takes away those that name no folder any more, as that of a session that is over: else none could be made, by us and by checks. */
+function passOverMissing(): void {
+  for (const name of TEMPORARY) {
+    const folder = Deno.env.get(name);
+    if (folder !== undefined && (folder === "" || !isFolder(folder))) Deno.env.delete(name);
+  }
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return Deno.statSync(path).isDirectory;
+  } catch {
+    return false; // Nor is it of use where we may not look.
+  }
 }
 
 async function codeOf(args: readonly string[], context: ReturnType<typeof processContext>): Promise<number> {

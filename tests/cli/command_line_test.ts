@@ -142,3 +142,13 @@ Deno.test("a standard output that was closed before the start is no failure", ()
     const { code, err } = await call(place, ["version"], { into: "&-" });
     assert.deepEqual([code, err], [0, ""]);
   }));
+
+Deno.test("a folder for temporary files that is gone, or is none, keeps nothing from working", () =>
+  withPlace(async (place) => {
+    for (const folder of [`${place.folder}/gone`, ""]) {
+      const { out, err } = await call(place, ["doctor", "--host", "http://127.0.0.1:1"], { env: { TMPDIR: folder } });
+      assert.equal(err, "");
+      assert.match(out, /^sandbox$/m);
+      assert.match(out, /^host$/m);
+    }
+  }));
