@@ -69,6 +69,7 @@ Deno.test("sources in a folder that has a name of what tools make are the projec
       "crates/one/Cargo.toml": "",
       "crates/one/target/x": "",
       "part/target/CACHEDIR.TAG": "",
+      "project/target/streams/x": "",
       "part/venv/pyvenv.cfg": "",
       "src/dist/x": "",
     });
