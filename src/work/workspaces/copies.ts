@@ -16,7 +16,7 @@ import { FirstCaches } from "./first_caches.ts";
 import { NotCopied } from "./not_copied.ts";
 import { ProjectCopy } from "./project_copy.ts";
 import { CopyView } from "./copy_view.ts";
-import { entriesOf, openUp, removeAll } from "./looks.ts";
+import { entriesOf, holdsUnnamed, openUp, removeAll } from "./looks.ts";
 
 /** What copies of a project are made with. */
 export interface CopiesOptions {
@@ -264,6 +264,10 @@ function spotsIn(shared: readonly string[], spots: readonly string[]): readonly 
 /** Puts away what earlier commands left beside a copy, for a verdict would find it there; caches of tools stay until all of it goes. */
 async function emptyTemporary({ temporary }: Held, isWhole: boolean): Promise<void> {
   openUp(temporary);
+  if (holdsUnnamed(temporary, [...entriesOf(temporary)])) {
+    await removeAll(temporary);
+    await Deno.mkdir(temporary);
+  }
   for (const { name } of entriesOf(temporary)) {
     if (isWhole || name !== TOOL_CACHES) await removeAll(join(temporary, name));
   }

@@ -81,6 +81,15 @@ export function entriesOf(folder: string): Iterable<Deno.DirEntry> {
 }
 
 /**
+ * Whether a folder holds something by whose name nobody here can reach it, since it is no UTF-8: it can be removed with its folder alone.
+ *
+ * @param entries what was listed of it
+ */
+export function holdsUnnamed(folder: string, entries: readonly Deno.DirEntry[]): boolean {
+  return entries.some(({ name }) => name.includes("\uFFFD") && lookAt(`${folder}/${name}`) === null);
+}
+
+/**
  * Gives us the rights on a folder that what ran in it may have taken: else what is in it could be neither seen nor removed.
  *
  * @returns what it looked like before; null where nothing stands there

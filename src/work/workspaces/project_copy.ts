@@ -8,7 +8,7 @@ import { DiskRoom } from "./disk_room.ts";
 import { NotCopied } from "./not_copied.ts";
 import { ignoredEntry } from "./ignored_entry.ts";
 import { targetInCopy } from "./links.ts";
-import { isEqual, linkTo, lookAt, openUp, removeAll, second, secondOf } from "./looks.ts";
+import { holdsUnnamed, isEqual, linkTo, lookAt, openUp, removeAll, second, secondOf } from "./looks.ts";
 import { Listings } from "./listings.ts";
 import { PairStamps } from "./pair_stamps.ts";
 import { type Kind, type Wanted, wantedEntries } from "./wanted_entries.ts";
@@ -134,8 +134,15 @@ export class ProjectCopy {
     const pending = [""];
     const listed = new Set<string>();
     for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
+      const entries = this.#entries(folder);
+      if (holdsUnnamed(join(this.folder, folder), entries)) {
+        await removeAll(join(this.folder, folder));
+        await Deno.mkdir(join(this.folder, folder), { recursive: true });
+        removed += 1;
+        continue;
+      }
       listed.add(folder);
-      for (const entry of this.#entries(folder)) {
+      for (const entry of entries) {
         if (breathing.isDue) await breathing.pause();
         const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
         const kind = wanted.get(path);

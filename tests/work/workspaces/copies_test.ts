@@ -76,6 +76,19 @@ Deno.test("rights that a command takes from folders of a copy are given back, an
     assert.deepEqual([...Deno.readDirSync(join(folder, "src"))].map(({ name }) => name), ["b.txt"]);
   }));
 
+enclosedTest(
+  "what a command left under a name that is no text is in no later copy, and nothing else is lost with it",
+  () =>
+    withCopies("bubblewrap", async (copies, home) => {
+      writeFiles(`${home}/project`, { "src/deep/c.txt": "c" });
+      const seen = "cat a.txt src/b.txt src/deep/c.txt; LC_ALL=C find . /tmp -name '*[!a-zA-Z0-9._-]*' | wc -l";
+      for (const folder of ["src", ".", "/tmp"]) {
+        await fresh(copies, String.raw`x=$(printf '\377'); mkdir "${folder}/$x"; touch "${folder}/$x/a"`);
+        assert.equal(await fresh(copies, seen), "abc0\n", folder);
+      }
+    }),
+);
+
 Deno.test("a copy that could not be made once is made once that can be done", () =>
   withCopies("none", async (copies, home) => {
     Deno.writeTextFileSync(join(home, "copies"), "in the way");
