@@ -36,6 +36,8 @@ interface Held {
 export class IgnoreRules {
   readonly #texts = new Map<string, string>();
   readonly #rules = new Map<string, Ignore>();
+  /** Those of the folders above the project, the outermost first: there are few, and they are asked for in each folder. */
+  #outer: readonly Reading[] = [];
   /** Folders with a name of made ones that were written by people. */
   readonly #written = new Set<string>();
   /** Those of the folder that was asked about last. */
@@ -72,6 +74,11 @@ export class IgnoreRules {
     const whole = known === undefined ? text : `${known}\n${text}`;
     this.#texts.set(folder, whole);
     this.#rules.set(folder, ignore({ ignorecase: this.ignoreCase }).add(whole));
+    if (folder.startsWith("/")) {
+      this.#outer = [...this.#rules].filter(([key]) => key.startsWith("/"))
+        .sort(([one], [other]) => other.length - one.length)
+        .map(([key, rules]) => ({ rules, before: `${key.slice(1)}/`, from: 0 }));
+    }
     this.#held = null;
   }
 
@@ -106,9 +113,7 @@ export class IgnoreRules {
   /** Rules that hold in a folder, from the outermost down; entries come folder by folder. */
   #readingsIn(folder: string): Held["readings"] {
     if (this.#held?.folder === folder) return this.#held.readings;
-    const readings: Reading[] = [...this.#rules].filter(([key]) => key.startsWith("/"))
-      .sort(([one], [other]) => other.length - one.length)
-      .map(([key, rules]) => ({ rules, before: `${key.slice(1)}/`, from: 0 }));
+    const readings: Reading[] = [...this.#outer];
     for (let from = 0;;) {
       const rules = this.#rules.get(folder.slice(0, Math.max(0, from - 1)));
       if (rules !== undefined) readings.push({ rules, before: "", from });
