@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import type { BlobStore } from "../../ports/blob_store.ts";
-import { isLinkMode } from "../file_state.ts";
+import { isLinkMode, placeAt } from "../file_state.ts";
 import { mergedText } from "../merged_text.ts";
+import { foldersAbove } from "../snapshot.ts";
 import type { Git } from "./git.ts";
 
 /** A file on one side of a change. */
@@ -58,6 +59,9 @@ interface Entry {
   readonly id: string;
 }
 
+/** Mode of the entry by which a repository holds another. */
+const GITLINK = "160000";
+
 /** Who commits where the person told git no name: a commit has to have one. */
 const NOBODY = { name: "Autonomy", email: "autonomy@localhost" } as const;
 
@@ -67,7 +71,8 @@ const NOBODY = { name: "Autonomy", email: "autonomy@localhost" } as const;
  *
  * @param tasks in their order
  * @returns the commits; none of a task that changes nothing of what git keeps
- * @throws {NotCommitted} where a change of the person that is not committed and the work of a task are of the same lines
+ * @throws {NotCommitted} where a change of the person that is not committed and the work of a task are of the same lines, and where the work
+ *   stands in another repository inside this one
  */
 export async function commitTasks(tasks: readonly TaskCommit[], committing: Committing): Promise<readonly Made[]> {
   const folder = await Deno.makeTempDir({ prefix: "autonomy-index-" });
@@ -81,8 +86,6 @@ export async function commitTasks(tasks: readonly TaskCommit[], committing: Comm
 class Committer {
   readonly #with: Committing;
   readonly #index: string;
-  /** Whether folders of the repository are submodules, by path. */
-  readonly #submodules = new Map<string, Promise<boolean>>();
 
   constructor(committing: Committing, index: string) {
     this.#with = committing;
@@ -124,7 +127,7 @@ class Committer {
     if (entry === null && await this.#isIgnored(file.path)) return;
     // What git does not keep cannot be deleted in it; it does not keep what stands below a file that an earlier line put there, either.
     if (entry === null && file.to === null) return;
-    if (entry === null) await this.#mustBeOutsideSubmodules(path);
+    if (entry === null) await this.#refuseForeign(file.path);
     const how = await this.#howKept(file, entry);
     const [from, to] = [await this.#idOf(file.from, file.path, how), await this.#idOf(file.to, file.path, how)];
     const next = entry?.id === to ? to : await this.#next(file, { entry, from, to });
@@ -163,24 +166,16 @@ class Committer {
     return (await this.#with.git.call(["check-ignore", "--quiet", "--no-index", "--", path])).ok;
   }
 
-  /** A file below a submodule would stand in its place, which is a repository of its own. */
-  async #mustBeOutsideSubmodules(path: string): Promise<void> {
-    const names = path.split("/").slice(0, -1);
-    const folders = names.map((_, index) => names.slice(0, index + 1).join("/"));
-    const submodule = (await Promise.all(folders.map((folder) => this.#isSubmodule(folder)))).indexOf(true);
-    if (submodule < 0) return;
-    throw new NotCommitted(
-      `${path} stands in the submodule ${folders[submodule]}, which is a repository of its own: commit the work there`,
-    );
-  }
-
-  #isSubmodule(folder: string): Promise<boolean> {
-    const known = this.#submodules.get(folder);
-    if (known !== undefined) return known;
-    const listed = this.#with.git.must(["ls-tree", "--full-tree", "-z", this.#with.parent, "--", folder]);
-    const is = listed.then(({ text }) => text.startsWith("160000 "));
-    this.#submodules.set(folder, is);
-    return is;
+  /** Refuses a file of a submodule, in whose place it would be put, and of any other repository inside this one. */
+  async #refuseForeign(path: string): Promise<void> {
+    for (const folder of foldersAbove(path)) {
+      const isSubmodule = (await this.#entryOf(`${this.#with.prefix}${folder}`))?.mode === GITLINK;
+      if (!isSubmodule && placeAt(join(this.#with.git.folder, folder, ".git")).kind === "nothing") continue;
+      throw new NotCommitted(
+        `${path} stands in ${folder}, which is a repository of its own, and a commit of this one holds none of its files: ` +
+          "commit there",
+      );
+    }
   }
 
   /** Whether git keeps a file as it stands: so it does where line ends are converted, but the file was committed before they were. */

@@ -52,15 +52,13 @@ export class NoGit extends Error {
 
 /** Calls git in a folder, without hooks, prompts, locks that can be left out, or variables that mean another repository. */
 export class Git {
-  readonly #folder: string;
   readonly #signal: AbortSignal;
 
   /**
    * @param folder absolute path of the folder that git is called in
    * @param signal ends each call
    */
-  constructor(folder: string, signal: AbortSignal) {
-    this.#folder = folder;
+  constructor(readonly folder: string, signal: AbortSignal) {
     this.#signal = signal;
   }
 
@@ -105,7 +103,7 @@ export class Git {
     try {
       return new Deno.Command("git", {
         args: [...SETTINGS.flatMap((setting) => ["-c", setting]), ...args],
-        cwd: this.#folder,
+        cwd: this.folder,
         clearEnv: true,
         env: {
           ...Object.fromEntries(around),
@@ -120,7 +118,7 @@ export class Git {
     } catch (cause) {
       if (!(cause instanceof Deno.errors.NotFound)) throw cause;
       // The same error is given for the folder.
-      if (!existsSync(this.#folder)) throw new Error(`${this.#folder} is not there any more`, { cause });
+      if (!existsSync(this.folder)) throw new Error(`${this.folder} is not there any more`, { cause });
       throw new NoGit("there is no git on this machine", { cause });
     }
   }

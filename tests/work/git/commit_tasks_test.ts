@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { commitTasks, NotCommitted, type TaskCommit } from "../../../src/work/git/commit_tasks.ts";
 import type { Git } from "../../../src/work/git/git.ts";
 import { branchFault, findRepository, isCheckedOut, tipOf } from "../../../src/work/git/repository.ts";
-import { withRepository } from "./fixtures/git_project.ts";
+import { makeRepository, withRepository } from "./fixtures/git_project.ts";
 import { contentHash } from "../../../src/work/content_hash.ts";
 
 /** Why no branch can be made. */
@@ -95,22 +95,37 @@ Deno.test("a project below the top, an ignored file, a program and a link are co
     assert.equal(await shell("cat-file", "blob", `${made!.commit}:sub/a.txt`), "a\nb", "line ends are those of git");
   }));
 
-Deno.test("work below a submodule is not committed in its place, and says so", () =>
-  withRepository({ "a.txt": "a\n" }, async ({ git, shell, head: sub }) => {
-    await shell("update-index", "--add", "--cacheinfo", `160000,${sub},libs/inner`);
+Deno.test("work in a submodule, or in another repository inside, is refused by name: a commit would put it in the place of that", () =>
+  withRepository({ "a.txt": "a\n", "top/sub/b.txt": "b\n", "own/b.txt": "b\n" }, async ({ folder, shell, gitIn }) => {
+    await shell("rm", "-r", "--quiet", "--cached", "top", "own");
+    for (const name of ["top/sub", "own"]) await makeRepository(`${folder}/${name}`);
+    const { text: id } = await gitIn("top/sub").must(["rev-parse", "HEAD"]);
+    await shell("update-index", "--add", "--cacheinfo", `160000,${id},top/sub`);
     await shell("commit", "--quiet", "--message=submodule");
-    const head = await shell("rev-parse", "HEAD");
-    const own = { git, blobs, prefix: "", parent: head };
-    for (const path of ["libs/inner/new.txt", "libs/inner/deep/new.txt"]) {
+    const parent = await shell("rev-parse", "HEAD");
+    const rows = [
+      ["", "top/sub/b.txt", "b\n", "B\n", "top/sub"],
+      ["", "top/sub/deep/new.txt", null, "new\n", "top/sub"],
+      ["top/", "sub/new.txt", null, "new\n", "sub"],
+      ["", "own/new.txt", null, "new\n", "own"],
+    ] as const;
+    for (const [prefix, path, from, to, repository] of rows) {
+      const committing = { git: gitIn(prefix.replace("/", "")), blobs, prefix, parent };
+      const made = commitTasks([task("T1", { [path]: [from, to] })], committing);
       await assert.rejects(
-        commitTasks([task("T1", { "a.txt": ["a\n", "b\n"], [path]: [null, "new\n"] })], own),
+        made,
         (error) =>
           error instanceof NotCommitted &&
-          error.message.startsWith(`${path} stands in the submodule libs/inner, which is a repository of its own`),
+          error.message.startsWith(`${path} stands in ${repository}, which is a repository`),
       );
     }
-    const [made] = await commitTasks([task("T2", { "libs/beside.txt": [null, "new\n"] })], own);
-    assert.match(await shell("ls-tree", "-r", made!.commit), /^160000 commit .*libs\/inner$/m);
+    const [made] = await commitTasks([task("T1", { "a.txt": ["a\n", "A\n"] })], {
+      git: gitIn(""),
+      blobs,
+      prefix: "",
+      parent,
+    });
+    assert.match(await shell("ls-tree", made!.commit, "top/sub"), /^160000 commit /);
   }));
 
 Deno.test("a file in place of a folder, a folder in place of a file, and the end of a file that git never kept are no changes of the person", () =>
