@@ -29,6 +29,8 @@ interface Otherwise {
   readonly left?: number;
   /** Says no to a request for so long an answer, as a server does whose window is smaller than it says. */
   readonly longest?: number;
+  /** What it says besides. */
+  readonly refusing?: ConstructorParameters<typeof HostFailure>[2];
   readonly abilities?: Partial<ModelAbilities>;
 }
 
@@ -38,7 +40,12 @@ async function heard(
   way: Way = "prompted",
   sent: (reply: ChatReply) => ChatReply = (reply) => reply,
   otherwise: Otherwise = {},
-): Promise<{ readonly heard: Heard; readonly estimated: number; readonly streamed: readonly string[] }> {
+): Promise<{
+  readonly heard: Heard;
+  readonly estimated: number;
+  readonly streamed: readonly string[];
+  readonly notes: readonly Fact[];
+}> {
   const begun = after(
     started(),
     { type: "tasks_planned", tasks: [task()], refused: [], by: "rules" },
@@ -77,7 +84,11 @@ async function heard(
   const chat = host.chat.bind(host);
   host.chat = async (...given) => {
     if (given[0].answerLimit <= (otherwise.longest ?? Infinity)) return sent(await chat(...given));
-    throw new HostFailure("window_exceeded", "The prompt and the answer do not fit into the context.");
+    throw new HostFailure(
+      "window_exceeded",
+      "The prompt and the answer do not fit into the context.",
+      otherwise.refusing,
+    );
   };
   const signal = new AbortController().signal;
   const notes: Fact[] = [];
@@ -116,7 +127,7 @@ async function heard(
     );
     const placed = notes.find((fact) => fact.type === "ask_placed");
     assert.ok(placed?.type === "ask_placed");
-    return { heard: reply, estimated: placed.estimated, streamed };
+    return { heard: reply, estimated: placed.estimated, streamed, notes };
   } finally {
     host.close();
     await server.close();
@@ -195,4 +206,11 @@ Deno.test("a model whose host does not say that it thinks has room for it once i
 Deno.test("a server that has no room for thinking beside the prompt is asked without it, as it was before", async () => {
   const { heard: { reply } } = await heard(WORDS, "constrained", undefined, { thinking: "Well. ", longest: 1_200 });
   assert.equal(reply.text, CALL);
+});
+
+Deno.test("what a model was found to hold is not less for the room that its thinking had", async () => {
+  const refusing = { promptTokens: 1_000, window: 8_192 };
+  const { notes } = await heard(WORDS, "constrained", undefined, { thinking: "Well. ", longest: 1_200, refusing });
+  const doubt = notes.find((fact) => fact.type === "prompt_doubted");
+  assert.equal(doubt?.type === "prompt_doubted" && doubt.holds, 8_192 - 1_200 - 96);
 });

@@ -8,7 +8,7 @@ import type { AskEffect } from "./ask_effect.ts";
 import type { AskPorts } from "./ask_ports.ts";
 import type { Asking, Composed, Doubt } from "./asking.ts";
 import { frameOf, requestOf } from "./chat_request.ts";
-import { composeAsk, NEAR, recounted } from "./compose_ask.ts";
+import { composeAsk, NEAR, recounted, roomToThink } from "./compose_ask.ts";
 import { countsProbe } from "./counts_probe.ts";
 import type { Placed } from "./models.ts";
 import { withoutRunsIn } from "./without_runs_in.ts";
@@ -52,8 +52,9 @@ export async function askHeard(
   const asking = { wanted, state, placed, choice, edit, ports, signal };
   let frame = frameOf(state, placed, choice.way, ports.blobs, edit);
   for (let repairs = 0;; repairs++) {
-    const sent = await composeAsk(asking, frame, repairs === 0);
-    const { request, stored } = place(asking, sent);
+    const sent = await composeAsk(asking, frame);
+    // After a refusal or a cut it is in doubt what a prompt leaves of the window.
+    const { request, stored } = place(asking, sent, repairs === 0 ? roomToThink(asking, sent) : 0);
     let reply: ChatReply;
     try {
       reply = await answerTo(asking, sent, request);
@@ -79,10 +80,15 @@ export async function askHeard(
   }
 }
 
-/** Stores the request and notes where it goes. */
+/**
+ * Stores the request and notes where it goes.
+ *
+ * @param room tokens that the model may think beside its answer
+ */
 function place(
   { state, placed, choice, ports }: Asking,
   { ask, prompt, frame }: Composed,
+  room: number,
 ): { readonly request: ChatRequest; readonly stored: string } {
   const { estimate, leftOut, sections, complexity, variant } = prompt;
   ports.note({
@@ -101,7 +107,8 @@ function place(
     billions: placed.billions ?? null,
     ...(leftOut.length === 0 ? {} : { leftOut: [...leftOut] }),
   });
-  const request = requestOf(ask, state, prompt, placed, choice.way, ports.blobs);
+  const roomy = { ...ask, answerLimit: ask.answerLimit + room };
+  const request = requestOf(roomy, state, prompt, placed, choice.way, ports.blobs);
   const stored = ports.blobs.putBlob(JSON.stringify({ ...request, leftOut, sections, complexity, variant }));
   return { request, stored };
 }

@@ -29,29 +29,28 @@ const DENSE = 0.12;
 /**
  * Composes the prompt of an ask for a frame. Where its characters tell too little, its tokens are counted.
  *
- * @param isFirst whether it is the ask's first prompt: none was refused or cut, so what it leaves of the window is there
  * @throws {HostFailure} `window_exceeded` when even the pinned parts do not fit
  */
-export async function composeAsk(asking: Asking, frame: PromptFrame, isFirst: boolean): Promise<Composed> {
+export async function composeAsk(asking: Asking, frame: PromptFrame): Promise<Composed> {
   let composed = composedFor(asking, frame);
   if (frame.count === undefined && (isNear(composed) || isDense(composed))) {
     composed = composedFor(asking, await counting(asking, frame));
   }
   if (composed.prompt.overflow) throw overflow(asking.placed, composed);
-  return isFirst ? withRoomToThink(asking, composed) : composed;
+  return composed;
 }
 
 /**
- * The same prompt with room for what a model thinks before its answer, since servers count that as part of it. It takes what the prompt
- * leaves of the window, and a part of the budget that others at work may need, too.
+ * Tokens that a model may think before its answer, since servers count that as part of it: what the prompt leaves of the window, and a part
+ * of the budget that others at work may need, too.
+ *
+ * @returns 0 for a model that does not think, and where nothing is left
  */
-function withRoomToThink({ state, placed, ports }: Asking, composed: Composed): Composed {
-  const { ask, frame, prompt } = composed;
+export function roomToThink({ state, placed, ports }: Asking, { ask, frame, prompt }: Composed): number {
   const isSeen = state.models[placed.model]?.hosts[placed.hostName]?.thinks === true;
-  if (!isSeen && !mayThink(ask, state, placed)) return composed;
+  if (!isSeen && !mayThink(ask, state, placed)) return 0;
   const free = Math.min(frame.window, frame.most ?? Infinity) - Math.ceil(prompt.estimate * SURELY) - ask.answerLimit;
-  const room = Math.floor(Math.min(THINKING, free, ports.left(ask.role) * OF_BUDGET));
-  return room <= 0 ? composed : { ...composed, ask: { ...ask, answerLimit: ask.answerLimit + room } };
+  return Math.max(0, Math.floor(Math.min(THINKING, free, ports.left(ask.role) * OF_BUDGET)));
 }
 
 /** The same prompt with its tokens counted; as it is where they are already. */
