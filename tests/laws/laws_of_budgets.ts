@@ -16,7 +16,8 @@ import type { Law } from "./law.ts";
  */
 export const budgetsHold = (): Law => (_before, fact, after) => {
   const asks = Object.values(after.effects.open).flatMap(({ effect }) => effect.kind === "ask" ? [effect] : []);
-  const sum = (some: readonly AskEffect[]) => some.reduce((total, ask) => total + ask.reserved, 0);
+  const sum = (some: readonly AskEffect[]) =>
+    some.reduce((total, { key, reserved }) => total + reserved + (after.placements[key]?.thinking ?? 0), 0);
   const { limits, roleLimits, run, byRole } = after.spending;
   assert.equal(run.reserved, sum(asks), "what is set aside is not what open asks set aside");
   for (const [role, spent] of Object.entries(byRole)) {

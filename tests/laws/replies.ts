@@ -46,6 +46,7 @@ export function replyTo(effect: AskEffect, state: State, asked: Answering): Fact
   }
   const calls = "calls" in reply ? reply.calls : [];
   const estimated = Math.max(1, effect.reserved - effect.answerLimit);
+  const { thinking = 0 } = state.placements[effect.key] ?? {};
   const meant = settings.interprets !== null && calls.length === 0 && effect.legal.length > 0 &&
       ["work", "decide"].includes(effect.purpose) && effect.role !== INTERPRETER && !("quality" in reply)
     ? { tools: [...effect.legal].slice(0, 2), excerpt: "It is so.", why: "It names them." }
@@ -69,7 +70,7 @@ export function replyTo(effect: AskEffect, state: State, asked: Answering): Fact
       prompt: "blob",
       estimated,
       promptTokens: settings.counted ? Math.ceil(estimated * (0.6 + chance.next() * 0.4)) : null,
-      answerTokens: settings.counted ? chance.below(effect.answerLimit) : null,
+      answerTokens: settings.counted ? chance.below(effect.answerLimit + thinking) : null,
       proof: settings.counted ? "proven" : "estimated",
       endedBy: "stop",
       ms: 20,

@@ -158,7 +158,7 @@ export function simulate(
     }
     if (!begun.has(key)) {
       begun.add(key);
-      const first = world.begin(open.effect, opened.get(key) ?? state);
+      const first = world.begin(open.effect, opened.get(key) ?? state, state);
       if (first !== null) return commit(...first);
     }
     if (cancels > 0 && chance.happens(CANCELLED[open.effect.kind] ?? 0)) {

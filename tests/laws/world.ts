@@ -5,6 +5,8 @@ import type { Fact, Stamped } from "../../src/features/fact.ts";
 import { NO_WRITING, type Writing } from "../../src/features/files/slice.ts";
 import type { Registry } from "../../src/features/registry.ts";
 import type { State } from "../../src/features/state.ts";
+import { roleOfSeat } from "../../src/features/seats/seat.ts";
+import { tokensLeft } from "../../src/kernel/budget.ts";
 import type { OpenEffect } from "../../src/kernel/effects.ts";
 import { placeOf, type PlaceOfWork } from "../../src/features/workspaces/place_of.ts";
 import { inline } from "../../src/kernel/text.ts";
@@ -51,9 +53,13 @@ export class World {
     return resultsOf(files, this.settings.suite);
   }
 
-  /** What happens first to an effect at work, before it closes; null where it closes at once. */
-  begin(effect: Effect, state: State): readonly Fact[] | null {
-    if (effect.kind === "ask") return [this.#placed(effect)];
+  /**
+   * What happens first to an effect at work, before it closes; null where it closes at once.
+   *
+   * @param state what was so when it was opened
+   */
+  begin(effect: Effect, state: State, now: State): readonly Fact[] | null {
+    if (effect.kind === "ask") return [this.#placed(effect, now)];
     if (effect.kind === "check" && isApart(state)) return this.#fit(effect, state);
     if (effect.kind !== "tool") return null;
     const place = placeOf(state, effect);
@@ -67,7 +73,7 @@ export class World {
     return [{ type: "command_opened", key: effect.key, command, snapshot: `snapshot${state.seq}`, ...there }];
   }
 
-  #placed(effect: Extract<Effect, { kind: "ask" }>): Fact {
+  #placed(effect: Extract<Effect, { kind: "ask" }>, state: State): Fact {
     return {
       type: "ask_placed",
       key: effect.key,
@@ -77,6 +83,7 @@ export class World {
       window: this.registry.roles[effect.role]?.window ?? 8192,
       estimated: Math.max(1, effect.reserved - effect.answerLimit),
       reason: "resident",
+      thinking: Math.max(0, Math.floor(Math.min(4_096, tokensLeft(state, roleOfSeat(effect.role)) / 8))),
     };
   }
 

@@ -105,6 +105,7 @@ function place(
     wayFrom: choice.from,
     digest: placed.digest,
     billions: placed.billions ?? null,
+    ...(room === 0 ? {} : { thinking: room }),
     ...(leftOut.length === 0 ? {} : { leftOut: [...leftOut] }),
   });
   const roomy = { ...ask, answerLimit: ask.answerLimit + room };

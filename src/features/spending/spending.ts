@@ -21,6 +21,11 @@ export const spending = defineFeature<SpendingSlice>({
       effect.kind === "ask"
         ? changed(own, roleOfSeat(effect.role), { tokens: 0, reserved: effect.reserved, turns: 1 })
         : own,
+    ask_placed(own, { key, thinking = 0 }, before) {
+      const role = roleOf(before, key);
+      const more = thinking - thinkingOf(before, key);
+      return role === null || more === 0 ? own : changed(own, role, { tokens: 0, reserved: more, turns: 0 });
+    },
     effect_finished: settled,
     ...onFailure<SpendingSlice>(settled),
     prompt_doubted: (own, { key, tokens }, before) => changed(own, roleOf(before, key), spent(tokens)),
@@ -42,9 +47,15 @@ function roleOf(before: State, key: string): string | null {
   return effect?.kind === "ask" ? roleOfSeat(effect.role) : null;
 }
 
+/** Tokens that an open ask set aside for thinking when it was placed. */
+function thinkingOf(before: State, key: string): number {
+  return before.placements[key]?.thinking ?? 0;
+}
+
 /** Gives back what an ask reserved and books what it used. */
 function settled(own: SpendingSlice, fact: Closing, before: State): SpendingSlice {
   const effect = before.effects.open[fact.key]?.effect;
   if (effect?.kind !== "ask") return own;
-  return changed(own, roleOfSeat(effect.role), { tokens: usedBy(fact, before), reserved: -effect.reserved, turns: 0 });
+  const reserved = effect.reserved + thinkingOf(before, fact.key);
+  return changed(own, roleOfSeat(effect.role), { tokens: usedBy(fact, before), reserved: -reserved, turns: 0 });
 }

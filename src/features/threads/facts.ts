@@ -23,5 +23,7 @@ export const threadFacts = {
     digest: z.string().optional(),
     /** Billions of parameters of the model; null where nobody knows. */
     billions: z.number().nullable().optional(),
+    /** Tokens that the model may think beside its answer, set aside with all else of the ask. Absent where it has none. */
+    thinking: z.int().optional(),
   }),
 };

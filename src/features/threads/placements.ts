@@ -6,9 +6,9 @@ export const placements = defineFeature<PlacementsSlice>({
   name: "placements",
   empty: {},
   on: {
-    ask_placed(own, { key, host, model, way, window, estimated, at, reason, wayReason, wayFrom }, before) {
+    ask_placed(own, { key, host, model, way, window, estimated, at, reason, wayReason, wayFrom, thinking }, before) {
       if (before.effects.open[key]?.effect.kind !== "ask") return own;
-      return { ...own, [key]: { host, model, way, window, estimated, at, reason, wayReason, wayFrom } };
+      return { ...own, [key]: { host, model, way, window, estimated, at, reason, wayReason, wayFrom, thinking } };
     },
     effect_finished: over,
     ...onFailure<PlacementsSlice>(over),

@@ -67,6 +67,8 @@ export interface Placement {
   readonly reason: string;
   readonly wayReason?: string;
   readonly wayFrom?: string;
+  /** Tokens that its model may think beside the answer; absent: none. */
+  readonly thinking?: number;
 }
 
 /** Placements of open asks, by key; an ask that waits for a slot has none. */

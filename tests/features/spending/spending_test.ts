@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { FailureClass } from "../../../src/kernel/failure.ts";
+import { tokensLeft } from "../../../src/kernel/budget.ts";
 import { after, answer, started } from "../../given/given.ts";
 
 const ask = (key: string, purpose: "decide" | "work" | "text" = "decide") => ({
@@ -118,4 +119,29 @@ Deno.test("an ask that was not answered in time has spent its prompt and what ca
       "bad_request",
     ] as const
   ) assert.deepEqual(failed(failure), { tokens: 0, reserved: 0, turns: 1 }, failure);
+});
+
+Deno.test("what a model may think beside its answer is set aside, so that nobody else spends it, and is given back", () => {
+  const placing = (thinking?: number) => ({
+    type: "ask_placed" as const,
+    key: "a",
+    host: "fast",
+    model: "m",
+    way: "constrained" as const,
+    window: 8192,
+    estimated: 80,
+    reason: "",
+    ...(thinking !== undefined && { thinking }),
+  });
+  const placed = after(started(), ask("a"), placing(300));
+  assert.deepEqual(placed.spending.run, { tokens: 0, reserved: 800, turns: 1 });
+  assert.equal(
+    tokensLeft(
+      after(started({ limits: { tokens: 1_000, turns: null, wallMs: null } }), ask("a"), placing(300)),
+      "arbiter",
+    ),
+    200,
+  );
+  assert.deepEqual(after(placed, answer("a", [])).spending.byRole.arbiter, { tokens: 100, reserved: 0, turns: 1 });
+  assert.equal(after(placed, placing()).spending.run.reserved, 500, "it is asked again without");
 });
