@@ -214,3 +214,17 @@ Deno.test("what a model was found to hold is not less for the room that its thin
   const doubt = notes.find((fact) => fact.type === "prompt_doubted");
   assert.equal(doubt?.type === "prompt_doubted" && doubt.holds, 8_192 - 1_200 - 96);
 });
+
+Deno.test("an ask without thinking has room for it only where the model was seen to think all the same", async () => {
+  const room = async (found: { readonly thinks?: true; readonly thinksUnasked?: true }) => {
+    const seen = (state: State, ask: AskEffect): State => ({
+      ...faulty(state, ask),
+      models: { [MODEL]: { ratios: {}, hosts: { one: found } } },
+    });
+    const { notes } = await heard(WORDS, "constrained", undefined, { thinking: "Well. ", state: seen });
+    const placed = notes.find((fact) => fact.type === "ask_placed");
+    return placed?.type === "ask_placed" ? placed.thinking : null;
+  };
+  assert.equal(await room({ thinks: true }), undefined);
+  assert.equal(await room({ thinks: true, thinksUnasked: true }), 4_096);
+});

@@ -2,6 +2,7 @@ import type { AskEffect } from "./ask_effect.ts";
 import type { ToolDeclaration, Way } from "../../kernel/call.ts";
 import { contentOf } from "../../prompt/content_of.ts";
 import { measureOf, type Prompt, type PromptFrame, type PromptMessage } from "../../prompt/prompt.ts";
+import { isLetThink } from "../../features/models/is_let_think.ts";
 import type { State } from "../../features/state.ts";
 import { chooseEdit, type EditChoice } from "../../fleet/choose_way.ts";
 import { constrainedSchema } from "../../mediate/constrained.ts";
@@ -76,18 +77,6 @@ export function withEdits(prompt: Prompt, edit: EditChoice): Prompt {
 }
 
 /**
- * Whether a model is let think before it answers an ask: where the next call of a turn is wanted, unless the reply before held none. What
- * thought until its answer had no room left would do so again.
- */
-export function mayThink(
-  { purpose, turn }: AskEffect,
-  state: State,
-  { abilities }: Pick<Placed, "abilities">,
-): boolean {
-  return abilities.thinking && purpose === "work" && (state.turns.open[turn ?? ""]?.faults ?? 0) === 0;
-}
-
-/**
  * Writes the request of an ask as a host gets it.
  *
  * @param state what was so when it was opened
@@ -112,7 +101,7 @@ export function requestOf(
     temperature: ask.temperature,
     seed: ask.seed,
     ...(placed.abilities.parser === "functiongemma" ? { stop: ["<start_function_response>"] } : {}),
-    ...(placed.abilities.thinking && !mayThink(ask, state, placed) ? { think: false } : {}),
+    ...(placed.abilities.thinking && !isLetThink(ask, state) ? { think: false } : {}),
     bounds: ask.purpose === "summarise" ? SUMMARY_BOUNDS : BOUNDS,
   };
 }

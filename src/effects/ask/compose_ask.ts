@@ -1,3 +1,4 @@
+import { isLetThink } from "../../features/models/is_let_think.ts";
 import { compose } from "../../prompt/compose.ts";
 import { estimateOf } from "../../prompt/lay_out.ts";
 import { meterOf } from "../../prompt/meter.ts";
@@ -5,7 +6,7 @@ import type { PromptFrame } from "../../prompt/prompt.ts";
 import { HostFailure } from "../../ports/model_host.ts";
 import type { AskEffect } from "./ask_effect.ts";
 import type { Asking, Composed } from "./asking.ts";
-import { frameOf, mayThink, withEdits } from "./chat_request.ts";
+import { frameOf, withEdits } from "./chat_request.ts";
 import { tokenCounter } from "./count_tokens.ts";
 import type { Placed } from "./models.ts";
 import { ANSWER } from "./smaller_prompt.ts";
@@ -47,8 +48,9 @@ export async function composeAsk(asking: Asking, frame: PromptFrame): Promise<Co
  * @returns 0 for a model that does not think, and where nothing is left
  */
 export function roomToThink({ state, placed, ports }: Asking, { ask, frame, prompt }: Composed): number {
-  const isSeen = state.models[placed.model]?.hosts[placed.hostName]?.thinks === true;
-  if (!isSeen && !mayThink(ask, state, placed)) return 0;
+  const { thinks = false, thinksUnasked = false } = state.models[placed.model]?.hosts[placed.hostName] ?? {};
+  // Where thinking can be turned off, what is asked without it needs no room for it: texts that have no end go on as long as they may.
+  if (!(placed.abilities.thinking ? thinksUnasked || isLetThink(ask, state) : thinks)) return 0;
   const free = Math.min(frame.window, frame.most ?? Infinity) - Math.ceil(prompt.estimate * SURELY) - ask.answerLimit;
   return Math.max(0, Math.floor(Math.min(THINKING, free, ports.left(ask.role) * OF_BUDGET)));
 }

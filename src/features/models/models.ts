@@ -1,7 +1,9 @@
 import type { AskResult } from "../../effects/ask/ask_effect.ts";
 import type { Measure } from "../../prompt/prompt.ts";
 import { defineFeature } from "../feature.ts";
+import type { State } from "../state.ts";
 import type { ModelRecord, ModelsSlice } from "./slice.ts";
+import { isLetThink } from "./is_let_think.ts";
 import { modelFacts } from "./facts.ts";
 import { modelsTold } from "./told.ts";
 
@@ -25,10 +27,10 @@ export const models = defineFeature<ModelsSlice>({
         : onHost(own, model, host, { doubt: { finding, holds: holds ?? known } });
       return ratio === null ? doubted : calibrated(doubted, model, measure ?? "tokens", clamp(ratio));
     },
-    effect_finished(before, { result }) {
+    effect_finished(before, { key, result }, state) {
       if (result.kind !== "ask") return before;
       const { model, host, promptTokens, estimated, measure = "tokens" } = result;
-      const own = thought(result) ? onHost(before, model, host, { thinks: true }) : before;
+      const own = thought(result) ? onHost(before, model, host, thinking(key, state)) : before;
       if (promptTokens === null) return own;
       const holding = holdingMore(own, model, host, promptTokens);
       if (estimated === 0) return holding;
@@ -41,6 +43,13 @@ export const models = defineFeature<ModelsSlice>({
 /** Whether a reply came with thinking, in a field of its own or at the beginning of its text. */
 function thought({ thinking, text }: AskResult): boolean {
   return thinking !== undefined || /^\s{0,20}<think(ing)?>/.test(text.text);
+}
+
+/** What a reply with thinking tells of its model. */
+function thinking(key: string, state: State): ModelRecord["hosts"][string] {
+  const effect = state.effects.open[key]?.effect;
+  const isUnasked = effect?.kind === "ask" && !isLetThink(effect, state);
+  return { thinks: true, ...(isUnasked ? { thinksUnasked: true } : {}) };
 }
 
 function recordOf(own: ModelsSlice, model: string): ModelRecord {

@@ -11,6 +11,8 @@ export interface OnHost {
   };
   /** Whether a reply of it came with thinking. */
   readonly thinks?: boolean;
+  /** Whether one did that was wanted without: it takes a no for nothing. */
+  readonly thinksUnasked?: boolean;
   /** What is doubtful about its prompts and counts; `holds`: tokens of a prompt, null where that is not less than its window. */
   readonly doubt?: { readonly finding: "cut" | "refused" | "miscounted"; readonly holds: number | null };
 }

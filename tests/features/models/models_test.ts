@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Fact } from "../../../src/features/fact.ts";
 import type { State } from "../../../src/features/state.ts";
-import { after, answer, started } from "../../given/given.ts";
+import { after, answer, opening, started } from "../../given/given.ts";
 
 const CUT: Extract<Fact, { type: "prompt_doubted" }> = {
   type: "prompt_doubted",
@@ -64,4 +64,24 @@ Deno.test("a model of which a reply came with thinking is known to think, on tha
   assert.equal(thinks({}), undefined);
   assert.equal(thinks({ thinking: text }), true);
   assert.equal(thinks({ text: { text: "\n<think>Well.", chars: 13 } }), true);
+});
+
+Deno.test("a model that thinks where no next call of a turn is wanted takes a no for nothing", () => {
+  const closed = answer("a", [], { promptTokens: null });
+  assert.ok(closed.type === "effect_finished" && closed.result.kind === "ask");
+  const thought: Fact = { ...closed, result: { ...closed.result, thinking: { text: "Well.", chars: 5 } } };
+  const ask = {
+    kind: "ask",
+    key: "a",
+    role: "coding",
+    turn: null,
+    legal: [],
+    temperature: 0,
+    seed: 1,
+    answerLimit: 100,
+    reserved: 500,
+  };
+  const of = (purpose: "work" | "text") => after(started(), opening({ ...ask, purpose }), thought).models.m?.hosts.fast;
+  assert.deepEqual(of("work"), { thinks: true });
+  assert.deepEqual(of("text"), { thinks: true, thinksUnasked: true });
 });
