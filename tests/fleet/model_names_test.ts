@@ -80,6 +80,7 @@ for (
     "database-llm:9b",
     "granite-code:8b",
     "codellama:13b-instruct",
+    "dolphincoder:15b-starcoder2-q4_K_M",
   ]
 ) {
   Deno.test(`${name} goes before a smaller model`, () => {
