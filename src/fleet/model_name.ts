@@ -25,7 +25,8 @@ const CALLS_ONLY = /functiongemma/i;
  * Names of models that go on with a text and know of no dialogue: those for an editor's completion (`qwen2.5-coder:1.5b-base`,
  * `codellama:7b-code`, `starcoder2`), and base models.
  */
-const COMPLETES = /(^|[^a-z])base(?![a-z])|:([^:]*-)?(code|text|fim)(?![a-z])|(^|\/)(starcoder|stable-code)|codegemma:2b/i;
+const COMPLETES =
+  /(^|[^a-z])base(?![a-z])|:([^:]*-)?(code|text|fim)(?![a-z])|(^|\/)(starcoder|stable-code)|codegemma:2b/i;
 /** How names say that a model was taught a dialogue. */
 const TAUGHT = /instruct|chat/i;
 
