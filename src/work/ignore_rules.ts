@@ -26,11 +26,8 @@ interface Reading {
   readonly from: number;
 }
 
-/** Rules that hold in a folder, which ends in a stroke, or is empty for the project. */
-interface Held {
-  readonly folder: string;
-  readonly readings: readonly Reading[];
-}
+/** Folders whose rules are remembered. */
+const MOST_HELD = 20_000;
 
 /** The ignore rules of a project, read folder by folder as git does. */
 export class IgnoreRules {
@@ -40,8 +37,8 @@ export class IgnoreRules {
   #outer: readonly Reading[] = [];
   /** Folders with a name of made ones that were written by people. */
   readonly #written = new Set<string>();
-  /** Those of the folder that was asked about last. */
-  #held: Held | null = null;
+  /** Those that hold in a folder, from the outermost down, as they were found: each folder's follow from those of the one above it. */
+  readonly #held = new Map<string, readonly Reading[]>();
 
   /**
    * @param texts ignore files that are known already
@@ -61,6 +58,7 @@ export class IgnoreRules {
    */
   addWritten(path: string): void {
     this.#written.add(path);
+    this.#held.clear();
   }
 
   /**
@@ -77,9 +75,9 @@ export class IgnoreRules {
     if (folder.startsWith("/")) {
       this.#outer = [...this.#rules].filter(([key]) => key.startsWith("/"))
         .sort(([one], [other]) => other.length - one.length)
-        .map(([key, rules]) => ({ rules, before: `${key.slice(1)}/`, from: 0 }));
+        .map(([key, rules]) => ({ rules: this.#freedAbove(rules, `${key.slice(1)}/`), before: `${key.slice(1)}/`, from: 0 }));
     }
-    this.#held = null;
+    this.#held.clear();
   }
 
   /** The texts, to be stored. */
@@ -110,36 +108,38 @@ export class IgnoreRules {
     return ignored;
   }
 
-  /** Rules that hold in a folder, from the outermost down; entries come folder by folder. */
-  #readingsIn(folder: string): Held["readings"] {
-    if (this.#held?.folder === folder) return this.#held.readings;
-    const readings: Reading[] = [...this.#outer];
-    for (let from = 0;;) {
-      const rules = this.#rules.get(folder.slice(0, Math.max(0, from - 1)));
-      if (rules !== undefined) readings.push({ rules, before: "", from });
-      const cut = folder.indexOf("/", from);
-      if (cut === -1) break;
-      from = cut + 1;
-    }
-    const held = { folder, readings: readings.map((reading) => ({ ...reading, rules: this.#freed(reading, folder) })) };
-    this.#held = held;
-    return held.readings;
+  /** Rules that hold in a folder, which ends in a stroke, or is empty for the project. */
+  #readingsIn(folder: string): readonly Reading[] {
+    const known = this.#held.get(folder);
+    if (known !== undefined) return known;
+    const above = folder.slice(0, folder.lastIndexOf("/", folder.length - 2) + 1);
+    const held = folder === "" ? this.#outer : this.#readingsIn(above).map((reading) => this.#freed(reading, folder));
+    const own = this.#rules.get(folder.slice(0, -1));
+    const readings = own === undefined ? held : [...held, { rules: own, before: "", from: folder.length }];
+    if (this.#held.size >= MOST_HELD) this.#held.clear();
+    this.#held.set(folder, readings);
+    return readings;
   }
 
-  /**
-   * The rules of a file without what they say of the folders above an entry: one that they ignore and a deeper file does not holds entries that
-   * no rule speaks of.
-   */
-  #freed({ rules, before, from }: Reading, folder: string): Ignore {
-    const path = before + folder.slice(from);
+  /** The rules of a file without what they say of a folder that they ignore and a deeper file does not: they speak of none of its entries then. */
+  #freed(reading: Reading, folder: string): Reading {
+    const path = reading.before + folder.slice(reading.from);
+    if (!reading.rules.test(path).ignored || this.ignoresFolder(folder.slice(0, -1))) return reading;
+    return { ...reading, rules: this.#without(reading.rules, path) };
+  }
+
+  /** The same of the folders from that of a file above the project to the project, which stands for itself. */
+  #freedAbove(rules: Ignore, before: string): Ignore {
     let freed = rules;
-    for (let cut = path.indexOf("/"); cut !== -1; cut = path.indexOf("/", cut + 1)) {
-      const above = path.slice(0, cut + 1);
-      if (!freed.test(above).ignored) continue;
-      if (cut >= before.length && this.ignoresFolder(folder.slice(0, from + cut - before.length))) return freed;
-      freed = ignore({ ignorecase: this.ignoreCase }).add(freed).add([`!/${above.replace(/[\\*?[\]]/g, "\\$&")}`]);
+    for (let cut = before.indexOf("/"); cut !== -1; cut = before.indexOf("/", cut + 1)) {
+      const above = before.slice(0, cut + 1);
+      if (freed.test(above).ignored) freed = this.#without(freed, above);
     }
     return freed;
+  }
+
+  #without(rules: Ignore, folder: string): Ignore {
+    return ignore({ ignorecase: this.ignoreCase }).add(rules).add([`!/${folder.replace(/[\\*?[\]]/g, "\\$&")}`]);
   }
 
   /**

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { walkProject } from "../../src/work/project_files.ts";
+import { IgnoreRules } from "../../src/work/ignore_rules.ts";
 import { gitRules } from "../../src/work/git_rules.ts";
 import { installed } from "../run/fixtures/installed.ts";
 import { inTemporaryFolder, writeFiles } from "../run/fixtures/temporary_folder.ts";
@@ -277,3 +278,9 @@ Deno.test("a project in a folder that an outer repository ignores is not ignored
 
 Deno.test("a machine without a home has no rules of its own", () =>
   inTemporaryFolder(async (root) => assert.equal((await gitRules(root, `${root}/.git`, {})).everywhere, null)));
+
+Deno.test("what a deeper file takes back is known at any depth: each folder's rules follow from those of the one above", () => {
+  const rules = new IgnoreRules({ "": "*\n!/web/\n", web: "!*\n*.log\n" });
+  const deep = `web/${"d/".repeat(60)}`;
+  assert.deepEqual([rules.ignoresFile(`${deep}a.ts`), rules.ignoresFile(`${deep}a.log`)], [false, true]);
+});
