@@ -4,8 +4,8 @@ import { showsCall } from "./sayings_of.ts";
 const ITEM = /^\s*[-*•–] {1,3}(?:\[[ xX]?\] {1,3})?(\S.*)$/;
 /** A line of a numbered one: `1. text`, `2) text`. */
 const NUMBERED = /^\s*(\d{1,2})[.)] {1,3}(?:\[[ xX]?\] {1,3})?(\S.*)$/;
-/** What encloses code. */
-const FENCE = /^\s*(`{3,}|~{3,})/;
+/** What encloses code; with more such marks behind it the code stands within its line. */
+const FENCE = /^\s*(`{3,}(?!.*`)|~{3,})/;
 /** Blanks that begin an item of a list; deeper than that it has to stand below another one. */
 const MOST_INDENTED = 3;
 

@@ -21,6 +21,7 @@ Deno.test("an item of a list is taken with the lines that go on with it, numbers
     ["1) [ ] first\n2) second", ["first", "second"]],
     ["It came with version\n1. Add a flag.", []],
     ["Read such lists:\n```yaml\n- a\n- b\n```\nas arrays.", []],
+    ["```npm test``` shall pass:\n- a\n- b, see\n  ```c()``` there\n- d", ["a", "b, see ```c()``` there", "d"]],
     ["- reads\n  ~~~\n  - a\n  ~~~\n  as one\n- more", ["reads\n  ~~~\n  - a\n  ~~~\nas one", "more"]],
     ["- outer\n    - inner\n    - also\n\nSo:\n    - code", ["outer", "inner", "also"]],
     ["\uFEFF- first\r\n• second\r\n– third\r\n", ["first", "second", "third"]],
