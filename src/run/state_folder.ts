@@ -38,16 +38,17 @@ export function liesIn(state: string, project: string): boolean {
 
 /**
  * Hides the state folder from a project that it lies in, as an ignore file does: the journal of a run would else be a file of its project, kept
- * in itself at each look and changed by each check.
+ * in itself at each look and changed by each check. Where it is the project itself, its runs are hidden, and nothing of the person's.
  *
  * @param state absolute path of the state folder
  * @param project absolute real path of the project
  */
 export function hideIn(state: string, project: string): void {
   if (!liesIn(state, project)) return;
-  Deno.mkdirSync(state, { recursive: true, mode: 0o700 });
+  const hidden = realPathOf(state) === project ? join(project, "runs") : state;
+  Deno.mkdirSync(hidden, { recursive: true, mode: 0o700 });
   try {
-    Deno.writeTextFileSync(join(state, ".gitignore"), "*\n", { createNew: true });
+    Deno.writeTextFileSync(join(hidden, ".gitignore"), "*\n", { createNew: true });
   } catch (error) {
     if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
   }

@@ -3,7 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import { openJournal } from "../../src/run/journal.ts";
 import { JournalNewer } from "../../src/run/journal_error.ts";
 import { newRunId, openRunStore } from "../../src/run/run_store.ts";
-import { stateFolder } from "../../src/run/state_folder.ts";
+import { hideIn, stateFolder } from "../../src/run/state_folder.ts";
 import { inTemporaryFolder } from "./fixtures/temporary_folder.ts";
 
 const environment = (values: Record<string, string>) => (name: string) => values[name];
@@ -18,6 +18,16 @@ Deno.test("the state folder follows the environment in its order", () => {
   );
   assert.throws(() => stateFolder(environment({})), /set AUTONOMY_STATE_HOME/);
 });
+
+Deno.test("the state folder is hidden from a project that it lies in; where it is the project, nothing of the person's is hidden", () =>
+  inTemporaryFolder((folder) => {
+    const root = Deno.realPathSync(folder);
+    const names = (at: string) => [...Deno.readDirSync(at)].map(({ name }) => name).sort();
+    hideIn(`${root}/state`, root);
+    assert.deepEqual([names(root), names(`${root}/state`)], [["state"], [".gitignore"]]);
+    hideIn(root, root);
+    assert.deepEqual([names(root), names(`${root}/runs`)], [["runs", "state"], [".gitignore"]]);
+  }));
 
 Deno.test("run ids sort by their time", () => {
   const at = Date.UTC(2026, 10, 22, 18, 46, 5);
