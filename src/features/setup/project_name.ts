@@ -6,7 +6,7 @@ const COMMON =
   /^(?:a|an|the|to|of|in|on|for|and|or|with|that|this|which|it|is|are|be|me|us|my|our|please|should|shall|must|can|will|make|add|write|create|build|develop|implement|let|give|gives?|as|by|from|its?)$/;
 /** The name that a goal gives its thing: `a small CLI in Python, called wc2`; that of something which the thing is about is none. */
 const GIVEN =
-  /^(?:(?!\b(?:that|which|with|for|where|whose|files?|functions?|class(?:es)?|commands?|options?|flags?)\b)[^.;:\n]){0,120}?\b(?:called|named) ["'`]?([A-Za-z][\w-]{0,40})/i;
+  /^(?:(?!\b(?:that|which|with|for|where|whose|files?|functions?|class(?:es)?|commands?|options?|flags?)\b)[^.;:\n]){0,120}?(?<!-)\b(?:called|named) (?:["'`](?=\w)|(?!(?:a|an|the|it|so|as|at|by|for|from|in|on|to|of|with|via|after|before|when|whenever|once|twice|every|each|daily|like|using)\b))([A-Za-z][\w-]{0,40})/i;
 /** What ends the name of a thing. */
 const BEHIND = /[,.;:\n]|\b(?:with|for|that|which|in|to|of|from|and|using|by|on)\b/i;
 const MOST_CHARS = 30;
@@ -14,8 +14,8 @@ const MOST_CHARS = 30;
 const MOST_WORDS = 2;
 
 /**
- * Names a new project as the goal does (`called wc2`), else by what it wants: the last words of its first thing that say something, such as `todo_list` of "a small todo list
- * app in Go", else by its first words that do, such as `counts_words`.
+ * Names a new project as the goal does (`called wc2`), else by what it wants: the last words of its first thing that say something, such as
+ * `todo_list` of "a small todo list app in Go", else by its first words that do, such as `counts_words`.
  *
  * @param goal what the person wants
  * @param folder name of its folder, where the goal says nothing

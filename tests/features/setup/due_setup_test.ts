@@ -86,6 +86,10 @@ Deno.test("a project is named by the thing that the goal wants, else by its fold
     "Create a library called strutil": "strutil",
     "a tool that finds files named core": "finds_files",
     "a program with a command called greet": "called_greet",
+    "a backup script called by cron, in Python": "backup_called",
+    "a small game named after my cat": "after_cat",
+    "a so-called smart list in Python": "smart_list",
+    "a CLI called `to` in Go": "to",
     "Ein Taschenrechner": "ein_taschenrechner",
     "×": "some_thing",
   };
