@@ -75,7 +75,11 @@ export class IgnoreRules {
     if (folder.startsWith("/")) {
       this.#outer = [...this.#rules].filter(([key]) => key.startsWith("/"))
         .sort(([one], [other]) => other.length - one.length)
-        .map(([key, rules]) => ({ rules: this.#freedAbove(rules, `${key.slice(1)}/`), before: `${key.slice(1)}/`, from: 0 }));
+        .map(([key, rules]) => ({
+          rules: this.#freedAbove(rules, `${key.slice(1)}/`),
+          before: `${key.slice(1)}/`,
+          from: 0,
+        }));
     }
     this.#held.clear();
   }
