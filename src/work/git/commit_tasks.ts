@@ -86,6 +86,8 @@ export async function commitTasks(tasks: readonly TaskCommit[], committing: Comm
 class Committer {
   readonly #with: Committing;
   readonly #index: string;
+  /** Folders that belong to the repository, as far as they were asked about. */
+  readonly #own = new Set<string>();
 
   constructor(committing: Committing, index: string) {
     this.#with = committing;
@@ -168,13 +170,25 @@ class Committer {
 
   /** Refuses a file of a submodule, in whose place it would be put, and of any other repository inside this one. */
   async #refuseForeign(path: string): Promise<void> {
-    for (const folder of foldersAbove(path)) {
-      const isSubmodule = (await this.#entryOf(`${this.#with.prefix}${folder}`))?.mode === GITLINK;
-      if (!isSubmodule && placeAt(join(this.#with.git.folder, folder, ".git")).kind === "nothing") continue;
-      throw new NotCommitted(
-        `${path} stands in ${folder}, which is a repository of its own, and a commit of this one holds none of its files: ` +
-          "commit there",
-      );
+    const { git, prefix, parent } = this.#with;
+    const folders = foldersAbove(path).filter((folder) => !this.#own.has(folder));
+    if (folders.length === 0) return;
+    const paths = folders.map((folder) => `:(top,literal)${prefix}${folder}`);
+    const listed = await git.must(["ls-tree", "-z", "--full-tree", parent, "--", ...paths]);
+    const submodules = new Set(
+      listed.text.split("\0").filter((line) => line.startsWith(GITLINK)).map((line) =>
+        line.slice(line.indexOf("\t") + 1)
+      ),
+    );
+    for (const folder of folders) {
+      const isSubmodule = submodules.has(prefix + folder);
+      if (isSubmodule || placeAt(join(git.folder, folder, ".git")).kind !== "nothing") {
+        throw new NotCommitted(
+          `${path} stands in ${folder}, which is a repository of its own, and a commit of this one holds none of its files: ` +
+            "commit there",
+        );
+      }
+      this.#own.add(folder);
     }
   }
 
