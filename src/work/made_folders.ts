@@ -31,11 +31,12 @@ export const MADE_FOLDERS: ReadonlySet<string> = new Set([
 /** Of those the ones that are words of people, too, with what shows that a tool made one: files in it, or beside it. */
 const SHOWN_BY: Readonly<Record<string, readonly string[]>> = {
   target: [
-    ...["CACHEDIR.TAG", "../Cargo.toml", "../pom.xml", "../build.sbt", "../project.clj"],
+    ...["CACHEDIR.TAG", "../Cargo.toml", "../pom.xml", "../build.sbt", "../project.clj", "../dbt_project.yml"],
     // The builds that sbt makes of its own settings, and what is left of a part whose manifest went.
     ...["streams", "config-classes", "global-logging", "maven-status", "classes"],
   ],
-  venv: ["pyvenv.cfg"],
+  // Those of conda and of virtualenv before its version 20 have no such file.
+  venv: ["pyvenv.cfg", "conda-meta", "bin/activate", "Scripts/activate"],
 };
 
 /**

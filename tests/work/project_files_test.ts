@@ -71,10 +71,14 @@ Deno.test("sources in a folder that has a name of what tools make are the projec
       "part/target/CACHEDIR.TAG": "",
       "project/target/streams/x": "",
       "part/venv/pyvenv.cfg": "",
+      "conda/venv/conda-meta/history": "",
+      "old/venv/bin/activate": "",
+      "marts/dbt_project.yml": "",
+      "marts/target/compiled/x.sql": "",
       "src/dist/x": "",
     });
     const walk = await walkProject(root);
-    assert.deepEqual(walk.files, ["crates/one/Cargo.toml", ...own]);
+    assert.deepEqual(walk.files, ["crates/one/Cargo.toml", "lib/venv/b.py", "marts/dbt_project.yml", ...own.slice(1)]);
     const stored = new IgnoreRules(walk.rules.texts);
     for (const path of own) assert.equal(stored.ignoresFile(path), false, path);
     assert.equal(stored.ignoresFile("part/venv/x"), true);
@@ -84,7 +88,8 @@ Deno.test("sources in a folder that has a name of what tools make are the projec
       assert.deepEqual(below.files, own.filter((path) => path.startsWith(from)));
     }
     writeFiles(root, { ".gitignore": "src/com/target/\n" });
-    assert.deepEqual((await walkProject(root)).files, [".gitignore", "crates/one/Cargo.toml", "lib/venv/b.py"]);
+    const left = [".gitignore", "crates/one/Cargo.toml", "lib/venv/b.py", "marts/dbt_project.yml"];
+    assert.deepEqual((await walkProject(root)).files, left);
   }));
 
 Deno.test("a walk ends when its signal does", () =>
