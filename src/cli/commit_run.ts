@@ -115,8 +115,10 @@ async function committed(
   const made = await on(begin).catch(async (error) => {
     // Whoever was told to commit their own changes first has done it since: the work follows on that.
     if (!(error instanceof NotCommitted) || tip !== null || !await isFollowedBy(git, begin, head)) throw error;
-    return await on(head);
+    const after = await on(head);
+    return after.length > 0 ? after : `commit ${head.slice(0, 12)}, which is checked out, holds the work already`;
   });
+  if (typeof made === "string") return made;
   const last = made.at(-1);
   if (last === undefined) return made;
   if (now !== null && await isCheckedOut(git, branch)) {

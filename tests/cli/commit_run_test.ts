@@ -155,6 +155,12 @@ Deno.test("work that cannot be told from changes that the person had not committ
     assert.match(commits.why ?? "", /^a\.txt held changes that you had not committed.*commit yours first/);
     assert.equal((await shell("branch", "--list", "own")).trim(), "");
     assert.match((await callHere(place, ["show", RUN])).out, /Ended +accepted/);
+    await shell("commit", "--quiet", "--all", "--message=mine and the work");
+    assert.match(
+      (await callHere(place, ["accept", RUN])).out,
+      /commit [0-9a-f]{12}, which is .*, holds the work already/,
+    );
+    await shell("reset", "--quiet", head);
     assert.equal((await callHere(place, ["undo", RUN])).code, 0);
     await shell("commit", "--quiet", "--all", "--message=mine");
     const { code, out } = await callHere(place, ["accept", RUN]);
