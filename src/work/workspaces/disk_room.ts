@@ -4,6 +4,8 @@ import { NotCopied } from "./not_copied.ts";
 const LEAST_FREE = 1_000_000_000;
 /** Bytes that are written between two looks at the disk. */
 const PER_LOOK = 200_000_000;
+/** Most time that a look may take, ms: a disk over a network may not answer. */
+const LOOK_MS = 10_000;
 
 /** What may still be written to the disk that holds a copy: the journal of the run lies there too, and all else of the person. */
 export class DiskRoom {
@@ -42,11 +44,13 @@ function tooLarge(folder: string, bytes: number, free: number): NotCopied {
 /** Bytes that are free where a folder lies; without bound where that is not told. */
 async function freeAt(folder: string): Promise<number> {
   try {
-    const { stdout } = await new Deno.Command("df", { args: ["-Pk", "--", folder], stderr: "null" }).output();
+    const args = ["-Pk", "--", folder];
+    const signal = AbortSignal.timeout(LOOK_MS);
+    const { stdout } = await new Deno.Command("df", { args, stderr: "null", signal }).output();
     // What stands before and behind the numbers may hold blanks.
     const [, kilobytes] = /\s\d+\s+\d+\s+(\d+)\s+\d+%/.exec(new TextDecoder().decode(stdout)) ?? [];
     return kilobytes === undefined ? Infinity : Number(kilobytes) * 1_024;
   } catch {
-    return Infinity; // There is no such program.
+    return Infinity; // There is no such program, or the disk does not answer it.
   }
 }
