@@ -2,6 +2,7 @@ import { reasonOf } from "../kernel/reason_of.ts";
 import { findNodeAtLocation, getNodeValue, type Node } from "jsonc-parser";
 import type { z } from "zod";
 import { nearName } from "../mediate/near_name.ts";
+import { namesVariables } from "../plugin/field_shapes.ts";
 import { knownKeys, schemaWords } from "../plugin/schema_words.ts";
 import { CommandError } from "./command_error.ts";
 import { ConfigFile } from "./config_schema.ts";
@@ -106,10 +107,12 @@ function faultsOf(issue: z.core.$ZodIssue, tree: Node | undefined, at: (offset: 
   }
   const found = tree === undefined ? undefined : findNodeAtLocation(tree, keys);
   if (found === undefined) return [`${place}: ${name} is missing; wanted ${issue.message.replace(/^must be /, "")}`];
-  return [`${place}: ${name} ${issue.message}; found ${shown(getNodeValue(found))}`];
+  const isSecret = keys.some(namesVariables);
+  const what = isSecret ? "what is not shown, since it may be the key itself" : shown(getNodeValue(found));
+  return [`${place}: ${name} ${issue.message}; found ${what}`];
 }
 
 function shown(value: unknown): string {
-  const text = JSON.stringify(value);
+  const text = JSON.stringify(value, (field, inner: unknown) => namesVariables(field) ? "…" : inner);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

@@ -50,6 +50,31 @@ Deno.test("every fault of a configuration is told with its place, what was wante
   assert.deepEqual(faultsOf("[]"), ["/c.jsonc:1:1: the configuration must be an object { … }; found []"]);
 });
 
+Deno.test("a key that stands where the name of its variable should is told as such, and shown nowhere", () => {
+  const written = (value: string) => faultsOf(`{ "hosts": { "lab": { "url": "http://lab", ${value} } } }`);
+  const told = written('"key_variable": "sk-proj-Ab12Cd34"');
+  assert.deepEqual(told, [
+    "/c.jsonc:1:60: hosts.lab.key_variable must be the name of an environment variable; found what is not shown, since it may be the key itself",
+  ]);
+  for (
+    const key of ["gsk_AbCdEfGhIjKlMnOp", "hf_AbCdEfGhIjKlMnOpQr", "a1b2c3d4e5f60718293a", "AIzaSyAbCdEfGh_IjKlMn"]
+  ) {
+    for (const value of [`"key_variable": "${key}"`, `"headers_from": { "X-Api-Key": "${key}" }`]) {
+      const [fault = "", ...others] = written(value);
+      assert.match(fault, /must be the name of an environment variable, not the key itself/);
+      assert.deepEqual([fault.includes(key), others], [false, []]);
+    }
+  }
+  assert.ok(!faultsOf('{ "hosts": [{ "key_variable": "sk-proj-Ab12Cd34" }] }').join().includes("Ab12"));
+  assert.ok(!written('"headers_from": { "Authorization": "Bearer Ab12Cd34" }').join().includes("Ab12"));
+  assert.ok(
+    !faultsOf('{ "mcp": { "git": { "command": "x", "env_variables": ["TOKEN=Ab12"] } } }').join().includes("Ab12"),
+  );
+  for (const name of ["LAB_KEY", "sk_key", "my_company_openai_api_key_2", "OPENAI2026PRODUCTIONKEY"]) {
+    assert.deepEqual(written(`"key_variable": "${name}"`), []);
+  }
+});
+
 Deno.test("broken JSON and a key that stands twice are told with their place", () => {
   assert.match(faultsOf('{ "mode": }')[0] ?? "", /^\/c\.jsonc:1:11: this is no JSON: value expected/);
   assert.deepEqual(faultsOf('{ "mode": "off", "limits": { "turns": "many" },\n  "mode": "driver" }'), [
