@@ -1,10 +1,13 @@
-import { canChat, findModel, wantedModel } from "./model_name.ts";
+import { canChat, findModel, namesLike, type WantedModel, wantedModel } from "./model_name.ts";
 import { type CrewRole, isNamed } from "./choices.ts";
 import type { FleetSnapshot, HostSnapshot } from "./fleet_snapshot.ts";
 import type { HostModel } from "../ports/model_host.ts";
 
 /** A model that most machines can run, for advice. */
 const MODEST_MODEL = "qwen2.5:7b";
+
+/** How many models are named that may have been meant. */
+const MOST_MEANT = 3;
 
 /** What to do where no host answers: sentences for people. */
 export const NO_HOST_ADVICE = "Start one (`ollama serve`), or correct the address (--host NAME=URL). " +
@@ -76,9 +79,24 @@ function namedText(role: string, models: readonly string[], { hosts }: FleetSnap
     }: it is there, but \`include\` and \`exclude\` of the host leave it out.`
     : up.length === 0
     ? ""
-    : ` ${pullText(first, up)}`;
+    : ` ${meantText(usable, up)}${pullText(first, up)}`;
   const away = down.length === 0 ? "" : ` It may be on a host that is down: ${down.map(downText).join("; ")}.`;
   return `No host that answers has ${list}, named for ${role}.${away}${missing}`;
+}
+
+/** Asks whether a model was meant that is there under a longer name; "" where there is none. */
+function meantText(wanted: readonly WantedModel[], up: readonly HostSnapshot[]): string {
+  const meant = up.flatMap((host) => {
+    const like = wanted.flatMap((one) =>
+      one.host === null || one.host === host.name ? namesLike(host.models, one.name) : []
+    );
+    return host.models.filter((model) => like.includes(model.name) && canChat(model)).map(({ name }) =>
+      `${name}@${host.name}`
+    );
+  });
+  if (meant.length === 0) return "";
+  const list = meant.length > MOST_MEANT ? [...meant.slice(0, MOST_MEANT), `${meant.length - MOST_MEANT} more`] : meant;
+  return `Did you mean ${list.join(" or ")}? `;
 }
 
 function named(name: string): { readonly name: string } {

@@ -77,6 +77,23 @@ export function findModel(models: readonly Pick<HostModel, "name">[], name: stri
   return models.find((model) => bareName(model.name) === bareName(name))?.name ?? null;
 }
 
+/**
+ * Finds models that a name may mean that is none of theirs: those of other tags, sizes and makers (`qwen3-coder` for `qwen3-coder:30b` and
+ * `hf.co/unsloth/Qwen3-Coder-30B-GGUF:Q4_K_M`).
+ *
+ * @param models what a host has
+ * @param name name that is wanted
+ */
+export function namesLike(models: readonly Pick<HostModel, "name">[], name: string): readonly string[] {
+  const wanted = stem(name);
+  return models.map((model) => model.name).filter((one) => `${stem(one)}-`.startsWith(`${wanted}-`));
+}
+
+/** A name in small letters without the maker, with `-` before its tag. */
+function stem(name: string): string {
+  return bareName(name.slice(name.lastIndexOf("/") + 1)).toLowerCase().replace(/[:@]/g, "-");
+}
+
 /** Name without `:latest`. */
 export function bareName(name: string): string {
   return name.replace(/:latest$/, "");

@@ -128,6 +128,26 @@ Deno.test("a model named by the user that no host has is impossible, with the co
   assert.equal(text(["qwen9:99b", "llama3:8b"]), undefined);
 });
 
+Deno.test("a named model that no host has is told with those that are there under a longer name", () => {
+  const text = (name: string, ...models: readonly string[]) =>
+    place(fleetOf(hostWith("box", models)), [askFor("a", [name], { userNamed: true })], 0, {}).impossible[0]?.text ??
+      "";
+  const gguf = "hf.co/unsloth/Qwen3-Coder-30B-A3B-Instruct-GGUF:Q4_K_M";
+  assert.match(
+    text("qwen3-coder", "qwen3-coder:30b", gguf, "llama3:8b"),
+    /Did you mean qwen3-coder:30b@box or hf\.co\/unsloth\/\S+:Q4_K_M@box\? Run `ollama pull qwen3-coder`/,
+  );
+  assert.match(
+    text("Qwen2.5-Coder:7B@box", "qwen2.5-coder-7b-instruct"),
+    /Did you mean qwen2\.5-coder-7b-instruct@box\?/,
+  );
+  assert.match(text("m", "m:1b", "m:2b", "m:3b", "m:4b"), /mean m:1b@box or m:2b@box or m:3b@box or 1 more\?/);
+  for (const other of ["qwen3-coders:30b", "qwen3:8b", "nomic-embed-text", "coder:7b"]) {
+    assert.doesNotMatch(text("qwen3-coder", other), /Did you mean/);
+  }
+  assert.doesNotMatch(text("bge", "bge-m3"), /Did you mean/);
+});
+
 Deno.test("hosts that are all down are waited for a minute, then every one of them is named", () => {
   const fleet = fleetOf(
     hostWith("fast", ["m"], { state: "down", reason: "connection refused", downSince: 1_000 }),
