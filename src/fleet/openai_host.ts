@@ -19,6 +19,7 @@ import { OpenaiEndpoints } from "./openai_endpoints.ts";
 import { noOpenaiParts, wholeOpenaiReply } from "./openai_wire.ts";
 import { withoutSystem } from "./plain_messages.ts";
 import { readReply } from "./read_reply.ts";
+import { refusedFields, withoutRefused } from "./refused_fields.ts";
 import { ReplyRoom } from "./reply_room.ts";
 
 /** Bounds of the small questions, in milliseconds. */
@@ -60,6 +61,8 @@ class OpenaiHost implements ModelHost {
   #heard: OpenaiSurveyAnswers | null = null;
   /** Models whose template knows no system message. */
   readonly #withoutSystem = new Set<string>();
+  /** Fields that the server does not take, by model. */
+  readonly #refused = new Map<string, ReadonlySet<string>>();
 
   constructor(server: Connection) {
     this.#server = server;
@@ -123,8 +126,30 @@ class OpenaiHost implements ModelHost {
     this.#server.close();
   }
 
+  /** Asks, and asks again without the fields that the server says it does not take. */
   async #chat(request: ChatRequest, signal: AbortSignal, tell?: (piece: ChatPiece) => void): Promise<ChatReply> {
-    const body = openaiBody(request);
+    const whole = openaiBody(request);
+    let refused = this.#refused.get(request.model) ?? new Set();
+    while (true) {
+      const body = withoutRefused(whole, refused);
+      try {
+        const reply = await this.#asked(request, body, signal, tell);
+        this.#refused.set(request.model, refused);
+        return reply;
+      } catch (error) {
+        const more = error instanceof HostFailure ? refusedFields(error, body) : [];
+        if (more.length === 0) throw error;
+        refused = new Set([...refused, ...more]);
+      }
+    }
+  }
+
+  async #asked(
+    request: ChatRequest,
+    body: Readonly<Record<string, unknown>>,
+    signal: AbortSignal,
+    tell?: (piece: ChatPiece) => void,
+  ): Promise<ChatReply> {
     const parts = noOpenaiParts();
     return await this.#server.within(`The chat with ${request.model}`, request.bounds, signal, async (exchange) => {
       const response = await exchange.fetch(`${this.#server.api}/chat/completions`, posted(body));
