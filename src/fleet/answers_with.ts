@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { parsedJson } from "../kernel/json.ts";
 import type { HostKey } from "../ports/host_kind.ts";
 import { HostFailure } from "../ports/model_host.ts";
 import { isRedirect } from "./bounded_fetch.ts";
@@ -46,6 +47,32 @@ export async function answersWith(
         throw error;
       }
     });
+  } finally {
+    connection.close();
+  }
+}
+
+/**
+ * Asks whether a server gives a page for people, or other text that is no JSON, at an endpoint: then it has none there, whatever it answers
+ * beside it.
+ *
+ * @returns false where it refuses, fails or does not answer, which tells nothing
+ */
+export async function answersWithPage(
+  url: string,
+  { from, path }: Endpoint,
+  signal: AbortSignal,
+  named: HostKey = {},
+): Promise<boolean> {
+  const connection = new Connection(url, named);
+  const address = from === "root" ? connection.url : connection.api;
+  try {
+    return await connection.within(WHAT_SERVES, { totalMs: DETECT_MS }, signal, async ({ fetchWhole }) => {
+      return parsedJson(await (await fetchWhole(`${address}${path}`)).text()) === undefined;
+    });
+  } catch (error) {
+    if (error instanceof HostFailure) return false;
+    throw error;
   } finally {
     connection.close();
   }

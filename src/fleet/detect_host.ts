@@ -43,7 +43,7 @@ export async function detectHost(
     "protocol",
     `${WHAT_SERVES} on ${hostAddress(url, key).url}: it answers as no kind of host that is known (${
       kinds.filter(({ detect }) => detect !== undefined).map(({ kind }) => kind).join(", ")
-    }). Correct the address, or name the kind.`,
+    }). Correct the address (that of Open WebUI ends in /ollama or /api/models), or name the kind.`,
   );
 }
 

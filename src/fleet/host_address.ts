@@ -32,6 +32,8 @@ const ENDPOINTS = [
   /\/(chat\/completions|completions|responses|models|embeddings)$/i,
   /\/api(\/(chat|generate|tags|version|show|ps|v\d+))?$/i,
 ];
+/** Ends of paths that name an endpoint of OpenAI's interface under `/api` itself, as Open WebUI has it. */
+const UNVERSIONED = /\/api\/(chat\/completions|models)$/i;
 /** Ends of paths that name a version of OpenAI's interface: `/v1`, `/v3`, `/v1beta/openai`, `/v1-openai`. */
 const VERSION = /\/(v\d[a-z0-9.-]*(?:\/openai)?)$/i;
 
@@ -63,6 +65,8 @@ export function hostAddress(text: string, key: HostKey = {}): HostAddress {
 /** Parts a path into the server's own and the one of the interface. */
 function partsOf(written: string): { readonly path: string; readonly api: string } {
   let path = `/${written.split("/").filter((part) => part !== "").join("/")}`;
+  const own = UNVERSIONED.exec(path);
+  if (own !== null) return { path: path.slice(0, own.index), api: "api" };
   const [ofOpenai, ofOllama] = ENDPOINTS as [RegExp, RegExp];
   const bare = path.replace(ofOpenai, "");
   // Without a version before it, `/models` may be a folder of the server.

@@ -14,7 +14,7 @@ import {
 import { answeredFailure, type Exchange } from "./bounded_fetch.ts";
 import { Connection, posted } from "./connection.ts";
 import type { HostKey, HostKind } from "../ports/host_kind.ts";
-import { answersWith } from "./answers_with.ts";
+import { answersWith, answersWithPage } from "./answers_with.ts";
 import { abilitiesOf, surveyOf, Version } from "./ollama_answers.ts";
 import { addLine, loadBody, noParts, ollamaBody, readLine, wholeReply } from "./ollama_wire.ts";
 import { readLines } from "./read_lines.ts";
@@ -36,10 +36,12 @@ const LONGEST_STATUS = 200;
 /** A download may take a day, but never five minutes without a word. */
 const PULL = { firstTokenMs: 300_000, idleMs: 300_000, totalMs: 86_400_000 };
 
-/** Ollama, found by the version that it tells. */
+/** Ollama, found by the version that it tells; Open WebUI tells its own in the same place, and has a page where the models would be. */
 export const ollama: HostKind = {
   kind: "ollama",
-  detect: (url, signal, key) => answersWith(url, { from: "root", path: "/api/version" }, Version, signal, key),
+  detect: async (url, signal, key) =>
+    await answersWith(url, { from: "root", path: "/api/version" }, Version, signal, key) &&
+    !await answersWithPage(url, { from: "root", path: "/api/tags" }, signal, key),
   open: ollamaHost,
 };
 

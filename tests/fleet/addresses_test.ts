@@ -28,6 +28,8 @@ const ADDRESSES: readonly (readonly [written: string, root: string, models: stri
   ["https://gate/models", "https://gate/models", "/models/v1/models"],
   ["http://box:11434/api", "http://box:11434", "/v1/models"],
   ["http://box:11434/api/chat", "http://box:11434", "/v1/models"],
+  ["http://box:3000/api/chat/completions", "http://box:3000", "/api/models"],
+  ["http://box:3000/gate/api/models/", "http://box:3000/gate", "/gate/api/models"],
   ["http://gate/ollama/api/tags", "http://gate/ollama", "/ollama/v1/models"],
   ["box:1234/v1", "http://box:1234", "/v1/models"],
   ["http://[::1]:8080/V1", "http://[::1]:8080", "/V1/models"],

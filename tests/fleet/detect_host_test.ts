@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { detectHost, openHost } from "../../src/fleet/detect_host.ts";
 import { hostAddress } from "../../src/fleet/host_address.ts";
 import { HostFailure } from "../../src/ports/model_host.ts";
-import { answerWith, failureOf, readWire, type Recording, withServer } from "./replay.ts";
+import { answerWith, chatRequest, failureOf, readWire, type Recording, withServer } from "./replay.ts";
 
 const never = new AbortController().signal;
 
@@ -70,6 +70,36 @@ Deno.test("a server is found by the path that it has, whatever stands on the one
       assert.equal((await failureOf(detectHost(url, never))).details.status, other().status);
     });
   }
+});
+
+Deno.test("Open WebUI, which tells a version as Ollama does, is found by what its address names, and told how to name it", async () => {
+  const asked: string[] = [];
+  const page = () =>
+    new Response("<!doctype html><title>Open WebUI</title>", { headers: { "content-type": "text/html" } });
+  const handler = (request: Request) => {
+    const { pathname } = new URL(request.url);
+    asked.push(pathname);
+    if (/^(\/ollama)?\/api\/version$/.test(pathname)) return Response.json({ version: "0.6.30" });
+    if (pathname === "/ollama/api/ps") return Response.json({ models: [] });
+    if (pathname === "/ollama/api/tags") return Response.json({ models: [{ name: "m" }] });
+    if (pathname === "/api/models") return Response.json({ data: [{ id: "m", owned_by: "ollama" }] });
+    if (pathname !== "/api/chat/completions") return page();
+    return Response.json({ choices: [{ message: { content: "Done." }, finish_reason: "stop" }] });
+  };
+  await withServer(handler, async (url) => {
+    const failure = await failureOf(detectHost(url, never));
+    assert.equal(failure.failure, "protocol");
+    assert.match(failure.message, /that of Open WebUI ends in \/ollama or \/api\/models/);
+    const kinds = [["ollama", "/ollama"], ["openai", "/api/models"], ["openai", "/api/chat/completions"]] as const;
+    for (const [kind, path] of kinds) {
+      const host = await openHost({ url: `${url}${path}` }, never);
+      assert.equal(host.kind, kind);
+      assert.deepEqual((await host.survey(never)).models.map(({ name }) => name), ["m"]);
+      if (kind === "openai") assert.equal((await host.chat(chatRequest({ model: "m" }), never)).text, "Done.");
+      host.close();
+    }
+  });
+  assert.deepEqual(asked.filter((path) => path === "/v1/chat/completions"), []);
 });
 
 Deno.test("a named kind is not asked for", async () => {
