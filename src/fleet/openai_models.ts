@@ -1,3 +1,4 @@
+import { parametersIn } from "../features/threads/model_size.ts";
 import { isRecord } from "../kernel/json.ts";
 import { countOf } from "./openai_event.ts";
 
@@ -59,15 +60,15 @@ function listedModel(told: Readonly<Record<string, unknown>>): ListedModel[] {
   const first = (...fields: readonly string[]) =>
     fields.flatMap((field) => info.map((one) => countOf(one[field]))).find((count) => count !== null && count > 0) ??
       null;
-  const parameters = countOf(meta.n_params);
+  const counted = countOf(meta.n_params);
   const bytes = countOf(meta.size) ?? countOf(told.size_bytes);
-  const weights = [parameters, countOf(meta.size), meta.ftype].filter((part) => part !== null && part !== undefined);
+  const weights = [counted, countOf(meta.size), meta.ftype].filter((part) => part !== null && part !== undefined);
   return [{
     name,
     aliases: Array.isArray(told.aliases) ? told.aliases.filter((alias) => typeof alias === "string") : [],
     digest: weights.length > 0 ? [name, ...weights].join(":") : typeof told.root === "string" ? told.root : name,
     bytes,
-    parameters,
+    parameters: counted ?? parametersOf(told),
     window: first("n_ctx") ?? instanceWindow(told.loaded_instances) ?? first(...WINDOWS),
     trainedWindow: first("n_ctx_train", "max_context_length"),
     isLoaded: isLoaded(told),
@@ -75,6 +76,15 @@ function listedModel(told: Readonly<Record<string, unknown>>): ListedModel[] {
     tools: usesTools(info),
     owner: typeof told.owned_by === "string" ? told.owned_by.toLowerCase() : "",
   }];
+}
+
+/** Reads a size that is written as `8B` or `26B-A4B`, as LM Studio writes it and Open WebUI passes Ollama's on; null where there is none. */
+function parametersOf({ params_string, ollama }: Readonly<Record<string, unknown>>): number | null {
+  const details = isRecord(ollama) ? ollama.details : undefined;
+  const written = [params_string, isRecord(details) ? details.parameter_size : undefined]
+    .find((text) => typeof text === "string");
+  const size = typeof written === "string" ? parametersIn(written) : null;
+  return size === null ? null : size * 1e9;
 }
 
 /** Reads the status of llama.cpp's router, and the two forms of LM Studio. */
