@@ -22,6 +22,9 @@ const OWN_IDENTIFIER = /^call_[a-z0-9]{8}$/;
 
 /** Servers that only speak as Ollama does leave a count out, or give nothing for it. */
 const Count = z.number().nullish().transform((count) => count ?? undefined);
+/** Equal pieces in a row, blanks around them apart, after which Ollama ends a stream without a word. */
+const ENDS_AFTER = 30;
+
 /** What is wanted of the server. */
 const WANTED = "a line of Ollama's chat stream";
 
@@ -158,12 +161,19 @@ export function addLine(
  *
  * @param what what was asked and where, for messages
  * @returns the reply; a count or time that the server did not send is null
- * @throws {HostFailure} `cut_off` when no line said `done: true` (the server ends a stream so after 30 equal tokens, or
- * when it dies), `silent` when tokens were generated and nothing of them was delivered
+ * @throws {HostFailure} `cut_off` when no line said `done: true`, as where the server dies, `model_output` where it ended the stream since
+ * the model repeated itself, `silent` when tokens were generated and nothing of them was delivered
  */
 export function wholeReply(what: string, parts: OllamaReplyParts): ChatReply {
   const { last, calls, forced } = parts;
   if (last === null) {
+    if (repeats(parts.text) || repeats(parts.thinking)) {
+      throw new HostFailure(
+        "model_output",
+        `${what}: the model wrote the same ${ENDS_AFTER} times, and the server ended the reply.`,
+        { advice: "Ask again with another seed." },
+      );
+    }
     throw new HostFailure(
       "cut_off",
       `${what}: the stream ended without its last line (done: true), so the reply is not whole.`,
@@ -195,6 +205,12 @@ export function wholeReply(what: string, parts: OllamaReplyParts): ChatReply {
     promptMs: milliseconds(last.prompt_eval_duration),
     answerMs: milliseconds(last.eval_duration),
   };
+}
+
+/** Whether what arrived ends as a stream does that the server ends for its repetition. */
+function repeats(pieces: readonly string[]): boolean {
+  const last = pieces.slice(-ENDS_AFTER).map((piece) => piece.trim());
+  return last.length === ENDS_AFTER && last.every((piece) => piece === last[0]);
 }
 
 /** Writes a message. Arguments of calls are objects (a string is a 400), results carry the name that templates print. */

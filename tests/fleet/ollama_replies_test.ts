@@ -11,6 +11,7 @@ import { chatRequest, resultOf, withServer } from "./replay.ts";
 const never = new AbortController().signal;
 const line = (value: unknown) => `${JSON.stringify(value)}\n`;
 const text = (content: string | null) => line({ message: { role: "assistant", content }, done: false });
+const thought = (thinking: string) => line({ message: { role: "assistant", thinking }, done: false });
 const done = line({ message: { role: "assistant", content: "" }, done: true, done_reason: "stop" });
 
 /** What stands on Ollama's wire behind gateways: the text that is read, or the class of the failure. */
@@ -43,6 +44,16 @@ const ROWS: readonly (readonly [what: string, body: string, made: string, type?:
   ["an error with its text", text("hel") + line({ error: "llama runner process has terminated" }), "load_failed"],
   ["an error that is an object", line({ error: { message: "server overloaded" } }), "busy"],
   ["a stream that only ends", text("hello"), "cut_off"],
+  ["a stream that ends after thirty equal pieces", text("hello") + text(" so").repeat(31), "model_output"],
+  [
+    "a stream that ends after thirty blank ones",
+    text("hello") + text("\n").repeat(15) + text("  ").repeat(16),
+    "model_output",
+  ],
+  ["a stream that ends after thirty equal thoughts", thought("hm ").repeat(31), "model_output"],
+  ["a stream that ends after few equal pieces", text("so").repeat(12), "cut_off"],
+  ["a stream that ends after another piece", text("so").repeat(40) + text("on"), "cut_off"],
+  ["equal pieces that come to an end", text("so").repeat(40) + done, "so".repeat(40)],
   ["a line of another wire", line({ choices: [] }), "protocol"],
 ];
 
