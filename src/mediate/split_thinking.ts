@@ -24,6 +24,11 @@ export const THINKING_MARKS: readonly (readonly [string, string])[] = [
   ["[unused16]", "[unused17]"],
 ];
 
+/** Whether a text begins with thinking, which may not have come to its end. */
+export function beginsThinking(text: string): boolean {
+  return THINKING_MARKS.some(([open]) => text.trimStart().startsWith(open));
+}
+
 /** A text and the thinking that stood in it. */
 export interface SplitText {
   /** The text with its thinking blanked, so that offsets hold. */

@@ -131,6 +131,15 @@ for (
   });
 }
 
+Deno.test("a model that is still thinking when its answer has to end has shown nothing of how it calls", async () => {
+  const thought = `<think>\n${"I wonder what is wanted here. ".repeat(200)}`;
+  const { tried, ended, requests, tokens } = await probed(() => thought, { ways: ["prompted", "native"] });
+  assert.deepEqual([tried, ended, requests], [[], "it thinks for more than 120 tokens", 1]);
+  assert.ok(tokens > 120, `${tokens} tokens`);
+  const short = await probed(() => "<think>\nHm.\n</think>\nI would read it.", { ways: ["prompted"] });
+  assert.deepEqual(short.tried, ["decision prompted: failed", "work prompted: failed"]);
+});
+
 Deno.test("a probe ends when its host fails, and after 20 seconds of answers", async () => {
   const busy = await probed(calls(tagged), { faults: [{ kind: "busy", requests: Infinity }] });
   assert.deepEqual(busy.tried, []);

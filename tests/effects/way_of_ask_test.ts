@@ -3,10 +3,12 @@ import { EMPTY } from "../../src/features/features.ts";
 import type { AskEffect } from "../../src/effects/ask/ask_effect.ts";
 import assert from "node:assert/strict";
 import { paceOf } from "../../src/rehearsal/pace.ts";
+import type { Player } from "../../src/rehearsal/play.ts";
 import { startServer } from "../../src/rehearsal/server.ts";
 import type { Way } from "../../src/kernel/call.ts";
 import type { Fact } from "../../src/features/fact.ts";
 import { ollamaHost } from "../../src/fleet/ollama_host.ts";
+import type { ChatRequest } from "../../src/ports/model_host.ts";
 import { openMemory } from "../../src/run/memory.ts";
 import { wayOfAsk, type WayPorts } from "../../src/effects/ask/way_of_ask.ts";
 import { crew } from "../laws/crew.ts";
@@ -24,11 +26,19 @@ const ASK: AskEffect = {
   reserved: 100,
 };
 
+const callsUnderSchema: Player = ({ format, messages }) =>
+  format === null
+    ? "I would do it."
+    : messages.some(({ content }) => content.includes("duration"))
+    ? '{"reason":"So.","name":"read_file","arguments":{"path":"src/duration.js"}}'
+    : '{"reason":"So.","name":"change_phase","arguments":{"phase":"coding","reason":"Planned."}}';
+
 /** A model that nobody knows on a server, which calls well under a schema only; and a program with a memory. */
 async function withModel(
   name: string,
   test: (placed: Placed, ports: WayPorts & { readonly notes: Fact[]; readonly shown: string[] }) => Promise<void>,
   ways: Readonly<Record<string, Way>> = {},
+  say: Player = callsUnderSchema,
 ) {
   const server = await startServer({
     name: "one",
@@ -41,12 +51,7 @@ async function withModel(
       family: "llama",
       parameterSize: "1B",
       trainedWindow: 8192,
-      say: ({ format, messages }) =>
-        format === null
-          ? "I would do it."
-          : messages.some(({ content }) => content.includes("duration"))
-          ? '{"reason":"So.","name":"read_file","arguments":{"path":"src/duration.js"}}'
-          : '{"reason":"So.","name":"change_phase","arguments":{"phase":"coding","reason":"Planned."}}',
+      say,
     }],
     pace: paceOf(1, 1, 0),
   });
@@ -104,6 +109,22 @@ Deno.test("a model that nobody knows is probed once, visibly, however many asks 
     await choose(placed, ports);
     assert.equal(ports.notes.length, 1, "what is remembered is not probed again");
   }));
+
+Deno.test("a model that thinks longer than a probe has room is not probed again, and nothing is held against it", () => {
+  const thinks: Player = () => `<think>${"Well. ".repeat(500)}`;
+  const test = async (placed: Placed, ports: WayPorts & { readonly notes: Fact[] }) => {
+    // A host that holds no reply to a schema.
+    const free = Object.assign(Object.create(placed.host), {
+      chat: ({ schema: _not, ...request }: ChatRequest, signal: AbortSignal) => placed.host.chat(request, signal),
+    });
+    for (let times = 0; times < 2; times++) await choose({ ...placed, host: free }, ports);
+    assert.deepEqual(ports.notes.map((fact) => fact.type === "model_probed" && fact.tried), [[
+      "it thinks for more than 120 tokens",
+    ]]);
+    assert.deepEqual(ports.memory?.record("a".repeat(64))?.ways, {});
+  };
+  return withModel("unknown:1b", test, {}, thinks);
+});
 
 Deno.test("an unknown model is not probed on a budget that could not pay for it, nor beside probes that use it up", () =>
   withModel("unknown:1b", async (placed, ports) => {

@@ -15,6 +15,7 @@ import { constrainedSchema } from "../../mediate/constrained.ts";
 import { declarationsText, replyFormText } from "../../mediate/declarations.ts";
 import { readReply } from "../../mediate/read_reply.ts";
 import { readFencedText } from "../../mediate/read_text.ts";
+import { beginsThinking } from "../../mediate/split_thinking.ts";
 import type { Reading } from "../../mediate/types.ts";
 import { say } from "../../sentences/say.ts";
 import {
@@ -87,8 +88,8 @@ export async function probeModel(
       tell(`probing how it calls: ${probe.purpose} ${way}`);
       const asked = await ask(probed, probe, way, signal);
       answeredAt ??= options.now();
-      if ("ended" in asked) return { trials, tokens, ended: asked.ended };
       tokens += asked.tokens;
+      if ("ended" in asked) return { trials, tokens, ended: asked.ended };
       if (asked.outcome === "right") right += 1;
       trials.push({
         digest: recordKey(probed.digest, probed.model),
@@ -103,8 +104,8 @@ export async function probeModel(
   for (const probe of EDIT_PROBES) {
     tell(`probing how it edits: ${probe.form}`);
     const asked = await edit(probed, probe, signal);
-    if ("ended" in asked) return { trials, tokens, ended: asked.ended };
     tokens += asked.tokens;
+    if ("ended" in asked) return { trials, tokens, ended: asked.ended };
     const what = { kind: "edit" as const, form: probe.form };
     trials.push({ digest: recordKey(probed.digest, probed.model), model: probed.model, what, outcome: asked.outcome });
   }
@@ -116,7 +117,7 @@ export function sayTrials(trials: readonly Trial[]): string[] {
   return trials.map(({ what, outcome }) => `${trialKey(what)}: ${outcome}`);
 }
 
-type Asked = { readonly outcome: Trial["outcome"]; readonly tokens: number } | { readonly ended: string };
+type Asked = { readonly tokens: number } & ({ readonly outcome: Trial["outcome"] } | { readonly ended: string });
 
 /** Asks for one small edit: as text alone, or held by a schema in the call's JSON. */
 async function edit(probed: Probed, probe: EditProbe, signal: AbortSignal): Promise<Asked> {
@@ -170,13 +171,21 @@ async function answered(
 ): Promise<Asked> {
   try {
     const { reply, outcome } = await ask();
-    return { outcome, tokens: (reply?.promptTokens ?? 0) + (reply?.answerTokens ?? 0) };
+    if (reply === null) return { outcome, tokens: 0 };
+    const isCut = outcome === "failed" && isCutInThought(reply);
+    const tokens = (reply.promptTokens ?? 0) + (reply.answerTokens ?? (isCut ? PROBE_TOKENS : 0));
+    return isCut ? { ended: `it thinks for more than ${PROBE_TOKENS} tokens`, tokens } : { outcome, tokens };
   } catch (error) {
     if (!(error instanceof HostFailure)) throw error;
     return OF_THE_WAY.has(error.failure)
       ? { outcome: "failed", tokens: error.details.answerTokens ?? 0 }
-      : { ended: error.message };
+      : { ended: error.message, tokens: 0 };
   }
+}
+
+/** Whether a reply had no room for what was asked after what the model thought: that tells nothing of how it calls. */
+function isCutInThought({ endedBy, thinking, text }: ChatReply): boolean {
+  return endedBy === "length" && (thinking !== "" || beginsThinking(text));
 }
 
 function readingOf(reply: ChatReply, tools: readonly ToolDeclaration[], way: Way): Reading {

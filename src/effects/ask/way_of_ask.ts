@@ -104,14 +104,15 @@ async function probing(
   signal: AbortSignal,
 ): Promise<void> {
   const began = ports.now();
-  const { trials, tokens } = await probeModel(
+  const { trials, tokens, ended } = await probeModel(
     placed,
     waysToTry(question),
     { now: ports.now },
     signal,
     (what) => ports.show(what),
   );
-  if (trials.length === 0) return;
+  // What answered and told nothing would tell nothing again.
+  if (tokens === 0 && trials.length === 0) return;
   try {
     ports.memory?.add(trials, ports.now());
     ports.memory?.probed(key, placed.model, ports.now());
@@ -124,7 +125,7 @@ async function probing(
     host: placed.hostName,
     model: placed.model,
     digest: placed.digest,
-    tried: sayTrials(trials),
+    tried: trials.length === 0 && ended !== null ? [ended] : sayTrials(trials),
     tokens,
     ms: ports.now() - began,
   });
