@@ -16,7 +16,7 @@ import { Connection, posted } from "./connection.ts";
 import type { HostKey, HostKind } from "../ports/host_kind.ts";
 import { answersWith, answersWithPage } from "./answers_with.ts";
 import { abilitiesOf, surveyOf, Version } from "./ollama_answers.ts";
-import { addLine, loadBody, noParts, ollamaBody, readLine, wholeReply } from "./ollama_wire.ts";
+import { addLine, loadBody, noParts, ollamaBody, readLine, staying, wholeReply } from "./ollama_wire.ts";
 import { readLines } from "./read_lines.ts";
 import { ReplyRoom } from "./reply_room.ts";
 
@@ -29,6 +29,9 @@ const ABSENT = new Set([403, 404, 405, 410, 501]);
 
 /** A load may take minutes from a slow disk, and says nothing meanwhile. */
 const LOAD_MS = 300_000;
+
+/** A body as it is posted. */
+type Body = Readonly<Record<string, unknown>>;
 
 /** Longest word of a server on its download, in characters. */
 const LONGEST_STATUS = 200;
@@ -61,6 +64,8 @@ class OllamaHost implements ModelHost {
   readonly kind = "ollama";
   readonly url: string;
   readonly #server: Connection;
+  /** Models that stay in memory longer than they would by our asks, as somebody else wants it. */
+  #staying: ReadonlySet<string> = new Set();
 
   constructor(server: Connection) {
     this.#server = server;
@@ -70,7 +75,9 @@ class OllamaHost implements ModelHost {
   survey(signal: AbortSignal): Promise<HostSurvey> {
     return this.#server.within("The survey", { totalMs: SURVEY_MS }, signal, async ({ fetchWhole }) => {
       const client = this.#packaged(fetchWhole);
-      return surveyOf(...await Promise.all([client.version(), client.list(), orAbsent(client.ps())]));
+      const survey = surveyOf(...await Promise.all([client.version(), client.list(), orAbsent(client.ps())]));
+      this.#staying = new Set(staying(survey.resident, Date.now()));
+      return survey;
     });
   }
 
@@ -82,7 +89,7 @@ class OllamaHost implements ModelHost {
   }
 
   async chat(request: ChatRequest, signal: AbortSignal, tell?: (piece: ChatPiece) => void): Promise<ChatReply> {
-    const body = ollamaBody(request);
+    const body = this.#withStay(ollamaBody(request));
     const parts = noParts();
     return await this.#server.within(`The chat with ${request.model}`, request.bounds, signal, async (exchange) => {
       const room = new ReplyRoom(exchange.what, request.answerLimit);
@@ -104,8 +111,7 @@ class OllamaHost implements ModelHost {
     // A server too old to know the field would answer instead of rendering: one token is all it may spend on that.
     const options = { ...written.options as Readonly<Record<string, unknown>>, num_predict: 1 };
     // A model stays as long as it was to stay: a look is no use of it.
-    const { keep_alive: _stays, ...rest } = written;
-    const body = { ...rest, options, stream: false, _debug_render_only: true };
+    const body = { ...withoutStay(written), options, stream: false, _debug_render_only: true };
     return await this.#server.within(`The rendering for ${model}`, { totalMs }, signal, async (exchange) => {
       let rendered: string | null = null;
       for await (const line of await this.#lines(exchange, body)) {
@@ -120,8 +126,9 @@ class OllamaHost implements ModelHost {
   }
 
   load(model: string, window: number, signal: AbortSignal): Promise<void> {
+    const body = this.#withStay(loadBody(model, window));
     return this.#server.within(`The load of ${model}`, { totalMs: LOAD_MS }, signal, async (exchange) => {
-      for await (const line of await this.#lines(exchange, loadBody(model, window))) readLine(exchange.what, line);
+      for await (const line of await this.#lines(exchange, body)) readLine(exchange.what, line);
     });
   }
 
@@ -144,6 +151,11 @@ class OllamaHost implements ModelHost {
     this.#server.close();
   }
 
+  /** A body that leaves to a model the longer stay that it has: the last request decides. */
+  #withStay(body: Body): Body {
+    return this.#staying.has(String(body.model)) ? withoutStay(body) : body;
+  }
+
   /** One package object per request: its `abort` ends all of its streams, and its fetch is ours, with our signal. */
   #packaged(fetch: Exchange["fetch"]): Ollama {
     return new Ollama({ host: this.url, fetch });
@@ -155,6 +167,10 @@ class OllamaHost implements ModelHost {
     const response = await exchange.fetch(`${this.url}/api/chat`, posted(body, headers));
     return readLines(exchange.text(response, most));
   }
+}
+
+function withoutStay({ keep_alive: _stays, ...rest }: Body): Body {
+  return rest;
 }
 
 /** What an endpoint answers that not every server of this wire has, or that a gateway may keep back; null where this one does. */

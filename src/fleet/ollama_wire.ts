@@ -7,6 +7,7 @@ import {
   type ChatReply,
   type ChatRequest,
   HostFailure,
+  type ResidentModel,
 } from "../ports/model_host.ts";
 import { answeredFailure } from "./bounded_fetch.ts";
 import { isHeldLow } from "./model_family.ts";
@@ -14,8 +15,9 @@ import { saysSomething } from "./says_something.ts";
 import type { ReplyRoom } from "./reply_room.ts";
 import { refuseToolsWithSchema, schemaForFormat, serializeTools } from "./serialize_tools.ts";
 
-/** How long a model stays loaded after an ask: longer than a person's pause, since a load costs more than the memory. */
-const KEEP_ALIVE = "30m";
+/** How long a model stays loaded after an ask, in minutes: longer than a person's pause, since a load costs more than the memory. */
+const STAY_MINUTES = 30;
+const KEEP_ALIVE = `${STAY_MINUTES}m`;
 
 /** Identifiers that Ollama itself gives to calls that it parsed; those of llama.cpp's parser are 32 characters long (recorded). */
 const OWN_IDENTIFIER = /^call_[a-z0-9]{8}$/;
@@ -101,6 +103,18 @@ export function loadBody(model: string, window: number): Readonly<Record<string,
     keep_alive: KEEP_ALIVE,
     options: { num_ctx: window },
   };
+}
+
+/**
+ * Finds the models that somebody else wants to stay for longer than an ask of ours would keep them, such as for ever.
+ *
+ * @param resident what the server holds
+ * @param now ms since 1970
+ * @returns their names
+ */
+export function staying(resident: readonly ResidentModel[], now: number): readonly string[] {
+  const ours = now + (STAY_MINUTES + 1) * 60_000;
+  return resident.filter(({ expiresAt }) => expiresAt !== null && Date.parse(expiresAt) > ours).map(({ name }) => name);
 }
 
 /** @returns parts of a reply of which nothing has arrived */
