@@ -168,22 +168,21 @@ function namesOf({ plugin, path, specialists, tools, hosts, panes, commands, mcp
   ];
 }
 
-/** What a link leads to; one that leads nowhere counts as a file, whose import says so. */
+/** What a link leads to; one that leads nowhere, round, or where nobody may look counts as a file, whose import says so. */
 async function targetOf(path: string): Promise<{ readonly isFile: boolean; readonly isDirectory: boolean }> {
   try {
     return await Deno.stat(path);
-  } catch (cause) {
-    if (cause instanceof Deno.errors.NotFound) return { isFile: true, isDirectory: false };
-    throw cause;
+  } catch {
+    return { isFile: true, isDirectory: false };
   }
 }
 
+/** Whether a file stands there; one that cannot be looked at counts as one, whose import says so. */
 async function isFile(path: string): Promise<boolean> {
   try {
     return (await Deno.stat(path)).isFile;
   } catch (cause) {
-    if (cause instanceof Deno.errors.NotFound || cause instanceof Deno.errors.NotADirectory) return false;
-    throw cause;
+    return !(cause instanceof Deno.errors.NotFound || cause instanceof Deno.errors.NotADirectory);
   }
 }
 

@@ -183,6 +183,23 @@ Deno.test("a module or a self-test that does not end is given up after the bound
     match(failures[1]?.text ?? "", /self-test that had not ended after 5 s/);
   }));
 
+Deno.test("a link that leads round, or into nothing, costs its own plugin and no other of its folder", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "autonomy_plugins_" });
+  try {
+    await Deno.writeTextFile(join(folder, "b.ts"), TOOL("b"));
+    await Deno.mkdir(join(folder, "own"));
+    const links = { "round.ts": "round.ts", "round.md": "round.md", "own/mod.ts": "mod.ts", "gone.ts": "nowhere.ts" };
+    for (const [name, to] of Object.entries(links)) await Deno.symlink(to, join(folder, name));
+    const { offers, failures } = await loadPlugins([{ path: folder, origin: "user", trusted: true }], {
+      timer: new ManualClock().timer,
+    });
+    deepEqual(offers.map(({ plugin }) => plugin), ["b_plugin"]);
+    deepEqual(failures.map(({ path }) => path), Object.keys(links).map((name) => join(folder, name)).sort());
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
 Deno.test("nothing of a folder that is not trusted is run; its modules are named", async () => {
   const { offers, failures, untrusted, folder } = await load({ "a.ts": "globalThis.untrustedRan = true;" }, false);
   deepEqual([offers, failures, untrusted], [[], [], [join(folder, "a.ts")]]);
