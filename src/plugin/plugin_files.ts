@@ -104,17 +104,22 @@ class Reading {
   add(path: string): void {
     const name = relative(this.#places.root, path);
     if (this.files.has(name)) return;
+    // Looked at before it is read: a data set of gigabytes may lie in the folder.
+    this.#mustHaveRoom(statSync(path, { throwIfNoEntry: false })?.size ?? 0);
     const bytes = bytesOf(path);
     if (bytes === null) return;
+    this.#mustHaveRoom(bytes.length);
     this.#bytes += bytes.length;
-    if (this.files.size >= MOST_FILES || this.#bytes > MOST_BYTES) {
-      throw new Error(
-        `The plugin ${this.#places.module} has more than ${MOST_FILES} files or ${MOST_BYTES / 1024 / 1024} MB. ` +
-          "Move what it does not run with out of its folder.",
-      );
-    }
     this.files.set(name, bytes);
     if (isModule(path)) this.#modules.push(path);
+  }
+
+  #mustHaveRoom(bytes: number): void {
+    if (this.files.size < MOST_FILES && this.#bytes + bytes <= MOST_BYTES) return;
+    throw new Error(
+      `The plugin ${this.#places.module} has more than ${MOST_FILES} files or ${MOST_BYTES / 1024 / 1024} MB. ` +
+        "Move what it does not run with out of its folder.",
+    );
   }
 
   /** Adds what lies in a folder of the plugin. */

@@ -39,3 +39,11 @@ Deno.test("a version of a folder is of all its files, hidden ones left out", () 
     await save({ "data/words.txt": "two" });
     assert.notEqual(version(), first);
   }));
+
+Deno.test("a file of gigabytes in a plugin's folder is told as too large, and is not read for that", () =>
+  inTemporaryFolder(async (folder) => {
+    await writeFiles(`${folder}/own`, { "mod.ts": 'export default { name: "own" };', "data.bin": "" });
+    // Sparse: it takes no room on the disk.
+    await Deno.truncate(`${folder}/own/data.bin`, 8 * 1024 ** 3);
+    assert.throws(() => readPluginFiles(`${folder}/own/mod.ts`), /has more than 500 files or 32 MB\. Move what/);
+  }));
