@@ -62,8 +62,14 @@ export function resultOf(value: unknown, { name, access }: Pick<Tool, "name" | "
   return result.data;
 }
 
+/** How many fields of an object are named. */
+const MOST_FIELDS = 10;
+
 function shapeOf(value: unknown): string {
-  return typeof value === "object" && value !== null
-    ? `an object with ${Object.keys(value).join(", ") || "nothing"}`
-    : String(value);
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value === "function") return "a function";
+  if (typeof value !== "object" || value === null) return String(value);
+  const fields = Object.keys(value);
+  const more = fields.length > MOST_FIELDS ? ` and ${fields.length - MOST_FIELDS} more` : "";
+  return `an object with ${fields.slice(0, MOST_FIELDS).join(", ") || "nothing"}${more}`;
 }

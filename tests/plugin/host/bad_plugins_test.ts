@@ -45,6 +45,31 @@ Deno.test("a tool that throws fails its call with its words; one that throws out
     },
   ));
 
+Deno.test("a tool that throws what is no error fails its call with what that says, and its process goes on", () =>
+  beside(
+    pluginOf("bad", {
+      ...ECHO,
+      text: 'throw "no such thing";',
+      spoken: 'throw { code: 7, message: "no such thing" };',
+      fields: 'throw { code: 7, path: "a.txt" };',
+      nothing: "throw undefined;",
+      bare: "throw Object.assign(Object.create(null), { toJSON() { throw new Error(); } });",
+    }),
+    async (_hosted, call) => {
+      for (
+        const [tool, said] of Object.entries({
+          text: "no such thing",
+          spoken: "no such thing",
+          fields: '{"code":7,"path":"a.txt"}',
+          nothing: "undefined",
+          bare: "what was thrown is no error and says nothing",
+        })
+      ) {
+        await assert.rejects(call(tool), { name: "PluginFault", message: `The tool ${tool} failed: ${said}` });
+      }
+    },
+  ));
+
 Deno.test("a call that never ends and gives no sign is given up; its process goes on with others", () => {
   const clock = new ManualClock();
   return beside(pluginOf("bad", { ...ECHO, waits: "await new Promise(() => {});" }), async (_hosted, call) => {
@@ -142,12 +167,16 @@ Deno.test("a result of the wrong form fails its call and says what was wanted", 
       object: "return { words: 3 };",
       concludes: 'return { text: "done", outcome: { kind: "approved", notes: "" } };',
       circle: "const circle = {}; circle.circle = circle; return circle;",
+      list: "return Array.from({ length: 100_000 }, () => 1);",
+      wide: "return Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`a${index}`, 1]));",
     }),
     async (_hosted, call) => {
       await assert.rejects(call("number"), /must give text, or \{ text, outcome \}, but gave 42/);
       await assert.rejects(call("object"), /must give text, or \{ text, outcome \}, but gave an object with words/);
       await assert.rejects(call("concludes"), /its access must be "concludes", but is "reads"/);
       await assert.rejects(call("circle"), /The tool circle failed/);
+      await assert.rejects(call("list"), /but gave a list of 100000\.$/);
+      await assert.rejects(call("wide"), /but gave an object with a0, [a-z0-9, ]+ a9 and 2 more\.$/);
     },
   ));
 
