@@ -17,7 +17,7 @@ function textOfValue(value: object): string {
   } catch {
     // It goes round, or throws where it is looked at.
   }
-  return "what was thrown is no error and says nothing";
+  return "an object";
 }
 
 /** Most causes that are looked into. */

@@ -62,7 +62,7 @@ Deno.test("a tool that throws what is no error fails its call with what that say
           spoken: "no such thing",
           fields: '{"code":7,"path":"a.txt"}',
           nothing: "undefined",
-          bare: "what was thrown is no error and says nothing",
+          bare: "an object",
         })
       ) {
         await assert.rejects(call(tool), { name: "PluginFault", message: `The tool ${tool} failed: ${said}` });
