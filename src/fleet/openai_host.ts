@@ -129,7 +129,7 @@ class OpenaiHost implements ModelHost {
   /** Asks, and asks again without the fields that the server says it does not take. */
   async #chat(request: ChatRequest, signal: AbortSignal, tell?: (piece: ChatPiece) => void): Promise<ChatReply> {
     const whole = openaiBody(request);
-    let refused = this.#refused.get(request.model) ?? new Set();
+    let refused: ReadonlySet<string> = this.#refused.get(request.model) ?? new Set();
     while (true) {
       const body = withoutRefused(whole, refused);
       try {
