@@ -1,23 +1,6 @@
-import { clip } from "./text.ts";
-
-/** Longest text of a thrown value that is no error, in characters. */
-const LONGEST_VALUE = 300;
-
-/** The sentence of what was thrown, for use inside another; of a thrown value that is no error its message, or the value as JSON. */
+/** The sentence of what was thrown, for use inside another. */
 export function reasonOf(error: unknown): string {
-  if (error instanceof Error) return error.message;
-  return typeof error === "object" && error !== null ? textOfValue(error) : String(error);
-}
-
-function textOfValue(value: object): string {
-  try {
-    const message = "message" in value ? value.message : undefined;
-    const text = typeof message === "string" && message !== "" ? message : JSON.stringify(value);
-    if (typeof text === "string") return clip(text, LONGEST_VALUE);
-  } catch {
-    // It goes round, or throws where it is looked at.
-  }
-  return "an object";
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Most causes that are looked into. */

@@ -2,7 +2,6 @@
 import type { z } from "zod";
 import "../mod.ts";
 import { fileUrl } from "../../kernel/file_url.ts";
-import { reasonOf } from "../../kernel/reason_of.ts";
 import { strictest } from "../../kernel/rule.ts";
 import type { Languages } from "../../languages/language.ts";
 import { HostFailure } from "../../ports/model_host.ts";
@@ -17,6 +16,7 @@ import type { Channel } from "./channel.ts";
 import { denialIn } from "./denial.ts";
 import type { Manifest } from "./manifest.ts";
 import type { Asked, CallError, Order, Word } from "./messages.ts";
+import { thrownText } from "./thrown_text.ts";
 
 /** Most bytes that the program sends at once: a file, and what JSON adds to it. */
 const MOST_BYTES = 256 * 1024 * 1024;
@@ -72,7 +72,7 @@ class Served {
       this.#plugin = await opened(path);
       this.#say({ say: "loaded", manifest: null });
     } catch (error) {
-      this.#say({ say: "unloaded", text: reasonOf(error) });
+      this.#say({ say: "unloaded", text: thrownText(error) });
     }
   }
 
@@ -195,7 +195,7 @@ function named<T>(all: readonly T[], nameOf: (one: T) => string, name: string): 
 }
 
 async function callError(error: unknown): Promise<CallError> {
-  const text = reasonOf(error);
+  const text = thrownText(error);
   const id = requestOf(error);
   if (id !== undefined) return { kind: "port", id, text };
   if (error instanceof HostFailure) return (await import("./host_words.ts")).hostWord(error);
