@@ -25,31 +25,25 @@ export interface Endpoint {
  */
 export async function answersWith(
   url: string,
-  { from, path }: Endpoint,
+  endpoint: Endpoint,
   shape: z.ZodType,
   signal: AbortSignal,
   named: HostKey = {},
 ): Promise<boolean> {
-  const connection = new Connection(url, named);
-  const address = from === "root" ? connection.url : connection.api;
-  try {
-    return await connection.within(WHAT_SERVES, { totalMs: DETECT_MS }, signal, async ({ fetchWhole }) => {
-      try {
-        return shape.safeParse(await (await fetchWhole(`${address}${path}`)).json()).success;
-      } catch (error) {
-        if (error instanceof SyntaxError) return false;
-        if (error instanceof HostFailure && error.details.status !== undefined && isRedirect(error.details.status)) {
-          throw error;
-        }
-        if (error instanceof HostFailure && (error.failure === "protocol" || error.failure === "bad_request")) {
-          return false;
-        }
+  return await askedOf(url, named, endpoint, signal, async (asking) => {
+    try {
+      return shape.safeParse(await (await asking()).json()).success;
+    } catch (error) {
+      if (error instanceof SyntaxError) return false;
+      if (error instanceof HostFailure && error.details.status !== undefined && isRedirect(error.details.status)) {
         throw error;
       }
-    });
-  } finally {
-    connection.close();
-  }
+      if (error instanceof HostFailure && (error.failure === "protocol" || error.failure === "bad_request")) {
+        return false;
+      }
+      throw error;
+    }
+  });
 }
 
 /**
@@ -60,19 +54,34 @@ export async function answersWith(
  */
 export async function answersWithPage(
   url: string,
-  { from, path }: Endpoint,
+  endpoint: Endpoint,
   signal: AbortSignal,
   named: HostKey = {},
 ): Promise<boolean> {
-  const connection = new Connection(url, named);
-  const address = from === "root" ? connection.url : connection.api;
   try {
-    return await connection.within(WHAT_SERVES, { totalMs: DETECT_MS }, signal, async ({ fetchWhole }) => {
-      return parsedJson(await (await fetchWhole(`${address}${path}`)).text()) === undefined;
+    return await askedOf(url, named, endpoint, signal, async (asking) => {
+      return parsedJson(await (await asking()).text()) === undefined;
     });
   } catch (error) {
     if (error instanceof HostFailure) return false;
     throw error;
+  }
+}
+
+/** Asks an endpoint of a server over a connection of its own. */
+async function askedOf(
+  url: string,
+  named: HostKey,
+  { from, path }: Endpoint,
+  signal: AbortSignal,
+  read: (asking: () => Promise<Response>) => Promise<boolean>,
+): Promise<boolean> {
+  const connection = new Connection(url, named);
+  const address = from === "root" ? connection.url : connection.api;
+  try {
+    return await connection.within(WHAT_SERVES, { totalMs: DETECT_MS }, signal, ({ fetchWhole }) => {
+      return read(() => fetchWhole(`${address}${path}`));
+    });
   } finally {
     connection.close();
   }
