@@ -32,8 +32,12 @@ export interface Wanted extends Asked {
   readonly minutes: string;
   /** Folder in which each crew's project and journal stay, below the name of its case; absent where nothing stays. */
   readonly keep?: string;
-  /** Whether a case is to be tried, by its name and its place among all. */
-  readonly isMeant: (one: { readonly name: string }, at: number) => boolean;
+  /**
+   * The cases that are to be tried.
+   *
+   * @throws {UsageError} where one is named that is not there
+   */
+  readonly meant: <T extends { readonly name: string }>(all: readonly T[]) => readonly T[];
 }
 
 /**
@@ -71,7 +75,12 @@ export function wantedOf(words: readonly string[], name: string): Wanted {
     model,
     minutes,
     ...(keep === undefined ? {} : { keep }),
-    isMeant: ({ name }, at) => only === undefined ? at < most : only.includes(name),
+    meant: (all) => {
+      if (only === undefined) return all.slice(0, most);
+      const unknown = only.filter((name) => !all.some((one) => one.name === name));
+      if (unknown.length === 0) return all.filter(({ name }) => only.includes(name));
+      throw new UsageError(`There is no ${unknown.join(", ")}. There are ${all.map((one) => one.name).join(", ")}.`);
+    },
   };
 }
 

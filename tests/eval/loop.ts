@@ -21,8 +21,8 @@ interface CrewRepair extends Repair {
  * @throws {UsageError} for wrong use
  */
 export async function evalLoop(words: readonly string[]): Promise<boolean> {
-  const { url, hosts, model, minutes, keep, isMeant } = wantedOf(words, "loop");
-  const bugs = readBugs().filter(isMeant);
+  const { url, hosts, model, minutes, keep, meant } = wantedOf(words, "loop");
+  const bugs = meant(readBugs());
   const rows: { readonly bug: Bug; readonly loop: Repair; readonly crew: CrewRepair }[] = [];
   for (const bug of bugs) {
     const loop = await inCopy(bug.folder, (copy) => bareLoop(bug, copy, { url, model }));

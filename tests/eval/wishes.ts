@@ -23,8 +23,8 @@ interface Row {
  * @throws {UsageError} for wrong use
  */
 export async function evalWishes(words: readonly string[]): Promise<boolean> {
-  const { url, hosts, model, minutes, keep, isMeant } = wantedOf(words, "wishes");
-  const wishes = readWishes().filter(isMeant);
+  const { url, hosts, model, minutes, keep, meant } = wantedOf(words, "wishes");
+  const wishes = meant(readWishes());
   const rows: Row[] = [];
   for (const wish of wishes) {
     const loop = await inCopy(wish.folder, async (copy) => ({
