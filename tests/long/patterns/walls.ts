@@ -70,6 +70,7 @@ export const MADE: Readonly<Record<string, string>> = {
   "src/effects/prepare/prepare_turn.ts": "a file's name, escaped, before digits",
   "src/features/failures/slips.ts": "a tool's name between single signs",
   "src/fleet/audit.ts": "a tool's name, escaped, between single signs",
+  "src/fleet/refused_fields.ts": "a field's name of word signs, which stands in the code, between single signs",
   "src/features/setup/languages_named.ts": "how a language is named in a goal, which stands in the code",
   "src/languages/declares.ts":
     "a name of word signs behind words that stand in the code, at most three words from a line's beginning",
