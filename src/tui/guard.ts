@@ -1,4 +1,5 @@
 import process from "node:process";
+import { byTheClock, type Timer } from "../ports/timer.ts";
 
 /** Modes a terminal can be in, by what switches them on, with what switches them off. */
 // deno-lint-ignore no-control-regex
@@ -50,6 +51,12 @@ const ENDING_SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
 /** A signal that ends a program. */
 export type EndingSignal = keyof typeof ENDING_SIGNALS;
 
+/**
+ * How long a Ctrl-C that another program had comes here after it ended, in milliseconds: the machine may be busy, and what started this one
+ * (npx, deno task) passes it on once more. Here Ctrl-C is a key, so that nobody is kept from ending the program in that time.
+ */
+const LATE_MS = 1_000;
+
 /** What the guard restores and whom it tells. */
 export interface GuardOptions {
   readonly ledger: ModeLedger;
@@ -59,6 +66,8 @@ export interface GuardOptions {
   readonly leaveRaw: () => void;
   /** Hears a signal after the terminal was restored; without it the program exits with 128 + its number. */
   readonly onSignal?: (signal: EndingSignal, code: number) => void;
+  /** Counts how long a Ctrl-C may be late that was meant for another program; the machine's clock where absent. */
+  readonly after?: Timer;
 }
 
 /**
@@ -67,7 +76,7 @@ export interface GuardOptions {
  *
  * @param options what to restore
  * @returns `restore`, which may be called at any time and writes only what is still to be undone, `remove`, and `lend`, which says whether
- * another program has the terminal
+ * another program has the terminal: what comes of its Ctrl-C is no end of this one, for a second after it as well
  */
 export function installGuard(
   options: GuardOptions,
@@ -96,6 +105,12 @@ export function installGuard(
     else options.onSignal(signal, 128 + number);
   };
   let isLent = false;
+  let forget = (): void => {};
+  const lend = (to: boolean): void => {
+    forget();
+    if (to) isLent = true;
+    else forget = (options.after ?? byTheClock)(LATE_MS, () => void (isLent = false));
+  };
   const events = ["unhandledrejection", "unload"] as const;
   globalThis.addEventListener("error", onError);
   for (const event of events) globalThis.addEventListener(event, restore);
@@ -108,12 +123,13 @@ export function installGuard(
     return [signal, handler] as const;
   });
   const remove = (): void => {
+    forget();
     globalThis.removeEventListener("error", onError);
     for (const event of events) globalThis.removeEventListener(event, restore);
     process.off("exit", restore);
     for (const [signal, handler] of handlers) process.off(signal, handler);
   };
-  return { restore, remove, lend: (to) => void (isLent = to) };
+  return { restore, remove, lend };
 }
 
 /** Whether an error says that the terminal is not there any more. */

@@ -123,6 +123,7 @@ function guardTerminal(
     ledger,
     write: (text) => options.stdout.write(text),
     leaveRaw: () => options.stdin.setRawMode?.(false),
+    after: options.after,
     onSignal: (signal, code) => {
       painter.close();
       attention.wanted(null);
