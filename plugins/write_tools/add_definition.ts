@@ -9,7 +9,7 @@ import {
   languagesOf,
   neededBeside,
   placeForImports,
-  withImportsOf,
+  withImportsFor,
 } from "../../src/plugin/mod.ts";
 import { exportedAlike, listedAlike } from "./exported_alike.ts";
 import { holderOfMethod, withOpenBody } from "./holder_of_method.ts";
@@ -73,7 +73,7 @@ export function addDefinition(
   }
   if (container !== undefined) {
     const grown = inside(before, container, lines, by);
-    return withImports(above(grown, headAtMargin(before, container.from, by), needed.lines), written, by);
+    return withImports(above(grown, headAtMargin(before, container.from, by), needed.lines), before, written, by);
   }
   // Where methods stand inside of what they belong to, that must be there.
   if (owner !== null && holder === null && !isTop(text.split("\n"), wanted)) {
@@ -81,7 +81,7 @@ export function addDefinition(
   }
   const piece = { lines: holder !== null && "lines" in holder ? holder.lines : lines, beside: needed.lines };
   const offers = by.some(({ exports }) => exports?.(written).includes(name) === true);
-  return withImports(atMargin(before, { name, offers }, piece, known, by), written, by);
+  return withImports(atMargin(before, { name, offers }, piece, known, by), before, written, by);
 }
 
 function alreadyThere(name: string): string {
@@ -119,8 +119,8 @@ interface Grown {
   readonly to: number;
 }
 
-function withImports({ text, from, to }: Grown, written: string, by: readonly Language[]): Grown {
-  const { text: whole, lines } = withImportsOf(text, written, by);
+function withImports({ text, from, to }: Grown, before: string, written: string, by: readonly Language[]): Grown {
+  const { text: whole, lines } = withImportsFor(text, before, written, by);
   return { text: whole, from: from + lines, to: to + lines };
 }
 

@@ -5,6 +5,7 @@ import {
   defineTool,
   languagesOf,
   ToolError,
+  withImportsInOrder,
   withoutLineNumbers,
   type Writing,
 } from "../../src/plugin/mod.ts";
@@ -42,7 +43,8 @@ const createFile = defineTool({
         `${path} exists already. Use edit_file to change a part of it, or rewrite_file to write all of it.`,
       );
     }
-    const text = await withHeadOfTest(path, wholeText(path, content, ""), { workspace, languages, signal });
+    const own = await withHeadOfTest(path, wholeText(path, content, ""), { workspace, languages, signal });
+    const text = withImportsInOrder(own, "", languagesOf(path, languages));
     await workspace.write(path, text, () => null);
     return `Created ${path} with ${countLines(text)} lines.`;
   },
@@ -55,7 +57,7 @@ const rewriteFile = defineTool({
   access: "writes",
   traits: { edits: "file", byWorkspace: true },
   asText: "content",
-  async run({ path, content }, { workspace }) {
+  async run({ path, content }, { workspace, languages }) {
     if (!await workspace.exists(path)) throw new ToolError(`There is no file ${path}. Use create_file to create it.`);
     const before = await openFile(path, workspace);
     const lines = countLines(before.text);
@@ -64,7 +66,11 @@ const rewriteFile = defineTool({
         `${path} has ${lines} lines; rewrite_file takes up to ${MOST_LINES}. Use edit_file, or rewrite_lines for some of its lines.`,
       );
     }
-    const text = wholeText(path, content, before.text);
+    const text = withImportsInOrder(
+      wholeText(path, content, before.text),
+      before.text,
+      languagesOf(path, languages),
+    );
     if (text === before.text) throw new ToolError(`The text is what ${path} holds already; nothing was changed.`);
     await workspace.write(path, before.restore(text));
     return `Rewrote ${path}: ${countLines(text)} lines, ${lines} before.`;

@@ -7,7 +7,7 @@ import {
   languagesOf,
   neededBeside,
   replaceableDefinitions,
-  withImportsOf,
+  withImportsFor,
   withoutIdleImports,
 } from "../../src/plugin/mod.ts";
 import { describedAsBefore, headAnew, reachedAsBefore } from "./as_before.ts";
@@ -80,7 +80,7 @@ export function replaceDefinition(
   const place = indent === "" ? top : headAtMargin(before, old.from, by) - 1;
   const added = indent === "" || beside.length === 0 || beside.at(-1) === "" ? beside : [...beside, ""];
   result.splice(place, 0, ...added);
-  const whole = withImportsOf(result.join("\n"), written, by);
+  const whole = withImportsFor(result.join("\n"), before, written, by);
   const { text, lines: gone } = withoutIdleImports(whole.text, before, by);
   const from = (indent === "" ? top : top + added.length) + whole.lines - gone + 1;
   const length = (indent === "" ? added.length : 0) + (start - top) + body.length;

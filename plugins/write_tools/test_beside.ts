@@ -5,9 +5,12 @@ import {
   type Languages,
   languagesOf,
   withImportsLike,
+  withNamesApart,
   type Workspace,
 } from "../../src/plugin/mod.ts";
 
+/** Tests of a folder whose names a new one keeps apart from its own. */
+const MOST_NEAR = 50;
 /** What a test's name has beside what it is about. */
 const OF_TEST = /^tests?[_.-]|[_.-](?:tests?|spec)$/i;
 
@@ -28,14 +31,12 @@ export async function testBeside(
     readonly signal: AbortSignal;
   },
 ): Promise<string | null> {
-  const near = (await workspace.files(signal)).filter((file) =>
-    isTestPath(file, languages) && languagesOf(file, languages)[0] === language
-  );
+  const near = await nearTests(path, language, { workspace, languages, signal });
   return near.find((file) => folderOf(file) === folderOf(path)) ?? near[0] ?? null;
 }
 
 /**
- * Gives a new test the imports that it uses and leaves out, as the test beside it has them.
+ * Gives a new test the imports that it uses and leaves out, as the test beside it has them, and takes out of it what stands beside it already.
  *
  * @param path of the new file, relative to the project; one that is no test stays as it is
  * @param text of it
@@ -55,8 +56,30 @@ export async function withHeadOfTest(
   const files = await workspace.files(signal);
   const isLocal = (statement: string) =>
     by.some(({ imports }) => (imports?.files?.(path, statement, files) ?? []).length > 0);
+  const near = (await nearTests(path, by[0], parts)).filter((file) => folderOf(file) === folderOf(path));
+  const others = await Promise.all(near.slice(0, MOST_NEAR).map(async (file) => (await workspace.read(file)).text));
   const about = basename(path).replace(/\.\w+$/, "").replace(OF_TEST, "").replace(OF_TEST, "");
-  return withImportsLike(text, { text: (await workspace.read(beside)).text, isLocal }, about, by);
+  return withImportsLike(
+    withNamesApart(text, others, by),
+    { text: (await workspace.read(beside)).text, isLocal },
+    about,
+    by,
+  );
+}
+
+/** The tests of a project that are written in a language. */
+async function nearTests(
+  path: string,
+  language: Language | undefined,
+  { workspace, languages, signal }: {
+    readonly workspace: Workspace;
+    readonly languages: Languages;
+    readonly signal: AbortSignal;
+  },
+): Promise<readonly string[]> {
+  return (await workspace.files(signal)).filter((file) =>
+    file !== path && isTestPath(file, languages) && languagesOf(file, languages)[0] === language
+  );
 }
 
 function folderOf(path: string): string {

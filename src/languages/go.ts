@@ -6,6 +6,7 @@ import { goCases } from "./go_cases.ts";
 import type { Language } from "./language.ts";
 import { RAW_QUOTES } from "./quotes.ts";
 import { goTool } from "./runners/go_tool.ts";
+import { importsByName } from "./standard_names.ts";
 import { say } from "../sentences/say.ts";
 
 /** Go. */
@@ -23,8 +24,21 @@ export const go: Language = {
     block: /^import[ \t]*\([ \t]*$/,
     before: /^(?:func|type|var|const)\b/,
     usedAs,
+    standard: {
+      holders: importsByName({
+        "":
+          "bufio bytes cmp context errors fmt io maps math os reflect regexp slices sort strconv strings sync time unicode",
+        "container/": "heap list",
+        "encoding/": "csv hex json",
+        "path/": "filepath",
+        "sync/": "atomic",
+        "unicode/": "utf8",
+      }, (name, place) => `import "${place}${name}"`),
+      names: {},
+    },
     files: importedFiles,
   },
+  folderScope: (text) => /^package[ \t]+(\w+)/m.exec(text)?.[1] ?? null,
   exports: exportsByForm([/^(?:func|type|var|const)[ \t]+(?:\([^)]*\)[ \t]*)?([A-Z]\w*)/]),
   tests: /(^|\/)testdata\//,
   loads: /(^|\/)(?:go\.mod|go\.work|go\.env|\.golangci\.ya?ml)$|^vendor\//i,
@@ -51,7 +65,7 @@ export const go: Language = {
   missing:
     /\bundefined: ([\w.]{1,200})|\b([\w.]{1,200}) undefined \(type|package (\S{1,200}) is not in std|module provides package ([^\s;:]{1,200})/g,
   malformed:
-    /\bsyntax error\b|\billegal (?:rune literal|character)\b|\b(?:rune|string) literal not terminated\b|\bnewline in string\b|\bexpected (?:'[^'\n]{1,40}'|\w{1,40}), found\b/,
+    /\bsyntax error\b|\bredeclared in this block\b|\bimported and not used\b|\bdeclared and not used\b|\bdeclared but not used\b|\bmissing return\b|\billegal (?:rune literal|character)\b|\b(?:rune|string) literal not terminated\b|\bnewline in string\b|\bexpected (?:'[^'\n]{1,40}'|\w{1,40}), found\b/,
   holdsRunner: /^[ \t]*(?:import[ \t]+)?(?:\w+[ \t]+)?"(?:testing(?:\/\w+)?|unsafe|plugin|syscall)"|\bos\.Exit\(0\)/m,
   testCase: /^\s*t\.Run\s*\(/,
   standards: { configurations: { ".golangci.yml": (_text, from) => [say(from, "standards.gofmt")] } },

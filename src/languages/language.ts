@@ -2,6 +2,7 @@ import type { NewProject } from "./new_project.ts";
 import type { ProjectPrograms } from "./project_commands.ts";
 import type { Quote } from "./quotes.ts";
 import type { Runner } from "./runner.ts";
+import type { StandardNames } from "./standard_names.ts";
 import type { TestCase, TestPlace } from "./test_cases.ts";
 import { type Wording } from "../sentences/say.ts";
 
@@ -38,6 +39,8 @@ export interface Imports {
    * @returns the names; null where it may be used without one
    */
   usedAs?(statement: string): readonly string[] | null;
+  /** What its own library gives, where code that uses it and does not import it cannot run; absent where nothing is known of that. */
+  readonly standard?: StandardNames;
   /**
    * Finds the files of a project that one of them imports.
    *
@@ -97,6 +100,11 @@ export interface Language {
   readonly asMethod?: (before: string, anew: string, head: string) => string;
   /** How its files take names from others. */
   readonly imports?: Imports;
+  /**
+   * Names what a file shares its functions' names with, among the files of its folder; null where nothing says so. Absent where each file has
+   * names of its own.
+   */
+  readonly folderScope?: (text: string) => string | null;
   /** Finds the names that a text offers to other files; absent where that cannot be told. */
   readonly exports?: (text: string) => string[];
   /** What begins a comment: `/*` one that has an end of its own, the others go to the end of their line. */

@@ -10,6 +10,7 @@ import { pytest } from "./runners/pytest.ts";
 import { django } from "./runners/django.ts";
 import { BARE_TEST, HOLDS_TESTS } from "./runners/python_project.ts";
 import { unittest } from "./runners/unittest.ts";
+import { importsByName } from "./standard_names.ts";
 import { say, type Wording } from "../sentences/say.ts";
 
 /** A class of tests, whatever it is called. */
@@ -36,6 +37,34 @@ export const python: Language = {
   imports: {
     line: /^\s*(?:import\b|from\s+\S+\s+import\b)/,
     passesOn: /(^|\/)__init__\.py$/,
+    standard: {
+      holders: importsByName(
+        {
+          "":
+            "argparse base64 bisect collections contextlib copy csv functools hashlib heapq io itertools json math operator os random re shutil statistics string subprocess sys tempfile textwrap time uuid",
+        },
+        (name) => `import ${name}`,
+      ),
+      names: importsByName({
+        abc: "ABC abstractmethod",
+        bisect: "bisect_left bisect_right insort",
+        collections: "Counter OrderedDict defaultdict deque namedtuple",
+        contextlib: "contextmanager suppress",
+        copy: "deepcopy",
+        dataclasses: "dataclass",
+        datetime: "timedelta",
+        decimal: "Decimal",
+        enum: "Enum IntEnum",
+        fractions: "Fraction",
+        functools: "cached_property lru_cache reduce total_ordering wraps",
+        heapq: "heapify heappop heappush",
+        io: "StringIO",
+        itertools: "accumulate chain combinations groupby islice permutations zip_longest",
+        math: "ceil floor gcd isclose sqrt",
+        pathlib: "Path",
+        typing: "Any Callable Dict Generator Iterable Iterator List Mapping NamedTuple Optional Sequence Tuple Union",
+      }, (name, place) => `from ${place} import ${name}`),
+    },
     files: importedFiles,
   },
   exports: exportsByForm([

@@ -7,7 +7,8 @@ import { wishedNames } from "../features/scope/missing_names.ts";
 import { lastName } from "../features/scope/wants_of_task.ts";
 import { straightOf } from "../features/tasks/goes_straight.ts";
 import type { Task } from "../features/tasks/task.ts";
-import { onlySource } from "../features/turns/only_source.ts";
+import { failedWritesAt } from "../features/turns/fruitless.ts";
+import { onlySource, shownSources } from "../features/turns/only_source.ts";
 import { mayWrite } from "../features/turns/may_write.ts";
 import type { Turn } from "../features/turns/slice.ts";
 import type { Call } from "../kernel/call.ts";
@@ -23,7 +24,8 @@ const DESCRIBED = 200;
 
 /**
  * The next text of a wish that a lone small model works on: each definition that is to be there and is not, one after the other; the whole
- * file where none is missing, and at every second try; a file that is not there yet. A model that may choose its call here reads, asks and
+ * file where none is missing, and at every second try; a file that is not there yet. Where its text was not taken, or the attempt looks
+ * elsewhere, another file that it was shown: of a file in which it finds nothing to change a small model writes copies. A model that may choose its call here reads, asks and
  * plans: Qwen2.5-Coder-1.5B wrote nothing in three of four wishes, and a bare loop that asks for the text alone wrote each.
  *
  * @param open the tools that the turn may still use
@@ -40,16 +42,19 @@ export function wishedCall(situation: Situation, turn: Turn, open: readonly stri
   const target = task.target ?? onlySource(registry, turn);
   if (target === null) return null;
   const call = callFor(situation, turn, task, target, open);
-  return call !== null && mayWrite(state, registry, turn, call.name, target) ? call : null;
+  return call !== null && mayWrite(state, registry, turn, call.name, String(call.arguments.path)) ? call : null;
 }
 
 /** Whether the text of a turn's call is asked for by itself, since it is one of a wish and nothing that was read leads up to it. */
 export function isWishedText({ state, registry, task, attempt }: Situation, turn: Turn): boolean {
   if (attempt === null || task === null || hasBegun(attempt.before, task)) return false;
   const edits = registry.tools[turn.calls[0]?.name ?? ""]?.traits?.edits;
-  return isWish(state, task) && straightOf(state, registry) !== null &&
-    (edits === "new" || edits === "addition" || edits === "file") &&
-    turn.calls[0]?.arguments.path === (task.target ?? onlySource(registry, turn)) && !hasRead(registry, turn);
+  const target = task.target ?? onlySource(registry, turn);
+  const path = turn.calls[0]?.arguments.path;
+  const isMeant = edits === "file"
+    ? target !== null && filesFor(registry, turn, target).some((file) => file === path)
+    : (edits === "new" || edits === "addition") && path === target;
+  return isMeant && isWish(state, task) && straightOf(state, registry) !== null && !hasRead(registry, turn);
 }
 
 /** The next name that a wish gives to something, where it says no more; null once all have theirs, undefined for another wish. */
@@ -80,8 +85,22 @@ function callFor(situation: Situation, turn: Turn, task: Task, target: string, o
     return { name: adds, arguments: { path: target, function: name, description, signature }, reason };
   }
   const whole = editing(registry, open, "file");
-  const isWhole = shown.from === 1 && shown.to >= shown.lines && shown.lines <= WHOLE_LINES;
-  return whole !== undefined && isWhole && isFirst ? { name: whole, arguments: { path: target }, reason } : null;
+  const files = filesFor(registry, turn, target);
+  // What was not taken of a file was mostly a copy of it.
+  const passed = failedWritesAt(registry, turn, null).length + Number(attempt!.elsewhere);
+  const order = [...new Set([target, ...files])];
+  const path = order[passed % order.length]!;
+  return whole !== undefined && files.includes(path) && isFirst ? { name: whole, arguments: { path }, reason } : null;
+}
+
+/** The sources that a turn was shown whole and that are short enough to be written so. */
+function filesFor(registry: Registry, turn: Turn, target: string): readonly string[] {
+  const shown = [
+    ...(turn.prepared?.texts ?? []).filter(({ path }) => path === target),
+    ...shownSources(registry, turn),
+  ];
+  const whole = shown.filter(({ from, to, lines }) => from === 1 && to >= lines && lines <= WHOLE_LINES);
+  return [...new Set(whole.map(({ path }) => path))];
 }
 
 /** Whether something that was read stands in a turn's exchange: then what is asked for next belongs behind it. */

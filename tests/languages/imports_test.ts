@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { withImportsOf, withoutIdleImports, withoutImports } from "../../src/languages/imports.ts";
+import { withoutIdleImports, withoutImports } from "../../src/languages/imports.ts";
+import { withImportsOf } from "../../src/languages/imports_of.ts";
 import { LANGUAGES } from "../../src/languages/languages.ts";
 
 const by = (name: "go" | "javascript" | "python" | "rust") => [LANGUAGES[name]!];

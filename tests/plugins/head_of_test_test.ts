@@ -54,3 +54,33 @@ Deno.test("a new file that has its head, declares its names itself, stands elsew
   equal(await created(SCRIPT, "more/count_by.test.js", body), body);
   equal(await created(SCRIPT, "count_by.js", body), body);
 });
+
+const HOTEL = {
+  "hotel/room.go": "package hotel\n\nfunc Free() bool { return true }\n",
+  "hotel/room_test.go":
+    'package hotel\n\nimport "testing"\n\nfunc TestBook(t *testing.T) {\n\tif !Free() {\n\t\tt.Error("taken")\n\t}\n}\n',
+};
+
+Deno.test("a new test in Go leaves out what stands beside it word for word, and what is only called the same gets a name of its own", async () => {
+  const copy = HOTEL["hotel/room_test.go"].slice(HOTEL["hotel/room_test.go"].indexOf("func"));
+  const own = "func TestLeave(t *testing.T) {\n\tif Free() {\n\t\tt.Error(Free())\n\t}\n}\n";
+  const head = 'package hotel\n\nimport (\n\t"fmt"\n\t"testing"\n)\n\n';
+  equal(
+    await created(HOTEL, "hotel/leave_test.go", `${head}${copy}\n${own}`),
+    `${head.replace('\t"fmt"\n', "")}${own}`,
+  );
+  const other = own.replaceAll("TestLeave", "TestBook");
+  equal(
+    await created(HOTEL, "hotel/leave_test.go", `${head}${other}`),
+    `${head.replace('\t"fmt"\n', "")}${own.replaceAll("TestLeave", "TestBook2")}`,
+  );
+});
+
+Deno.test("a new test that has nothing but what stands beside it, belongs to another package, or whose language gives each file its own names, stays", async () => {
+  const same = HOTEL["hotel/room_test.go"];
+  equal(await created(HOTEL, "hotel/leave_test.go", same), same);
+  const outside = same.replace("package hotel\n", "package hotel_test\n");
+  equal(await created(HOTEL, "hotel/leave_test.go", outside), outside);
+  const script = SCRIPT["bags.test.js"];
+  equal(await created(SCRIPT, "count.test.js", script), script);
+});

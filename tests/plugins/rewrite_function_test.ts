@@ -867,7 +867,7 @@ const NEEDED: readonly (readonly [path: string, written: string, beside: readonl
     "LOW, HIGH = 1, 2",
     "END = clamp(LOW, HIGH)",
   ]],
-  ["a.py", "class Token:\n    pass\n\ndef f(x: Tuple[int, Token, int]):\n    return x\n", ["class Token:"]],
+  ["a.py", "class Token:\n    pass\n\ndef f(x: tuple[int, Token, int]):\n    return x\n", ["class Token:"]],
   ["a.py", "class Base(Exception): pass\n\nclass Bad(Base): pass\n\ndef f(x):\n    raise Bad(x)\n", [
     "class Base(Exception): pass",
     "class Bad(Base): pass",

@@ -69,13 +69,20 @@ Deno.test("a test that fails for a missing name or a wrong value is one, in each
 
 Deno.test("a test that is broken itself is none, and it is said how", () => {
   const wrong: readonly (readonly [path: string, evidence: string, says: RegExp])[] = [
-    ["test/median.test.js", "SyntaxError: missing ) after argument list", /cannot be read/],
+    ["test/median.test.js", "SyntaxError: missing ) after argument list", /itself is broken/],
     ["test/median.test.js", "Error: Cannot find package 'chai' imported from test/median.test.js", /wants chai/],
     ["test/median.test.js", "ReferenceError: expectation is not defined", /wants expectation/],
-    ["tests/test_median.py", "E     SyntaxError: '(' was never closed", /cannot be read/],
+    ["tests/test_median.py", "E     SyntaxError: '(' was never closed", /itself is broken/],
     ["tests/test_median.py", "ModuleNotFoundError: No module named 'numpy'", /wants numpy/],
-    ["median_test.go", "median_test.go:6:12: expected ')', found newline", /cannot be read/],
-    ["tests/median.rs", "error: expected one of `,` or `)`, found `;`", /cannot be read/],
+    ["median_test.go", "median_test.go:6:12: expected ')', found newline", /itself is broken/],
+    [
+      "median_test.go",
+      "./median_test.go:6:6: TestMean redeclared in this block\n./median_test.go:9:7: undefined: median",
+      /itself is broken/,
+    ],
+    ["median_test.go", './median_test.go:4:2: "os" imported and not used\nundefined: median', /itself is broken/],
+    ["median_test.go", "./median_test.go:7:2: declared and not used: got\nundefined: median", /itself is broken/],
+    ["tests/median.rs", "error: expected one of `,` or `)`, found `;`", /itself is broken/],
   ];
   for (const [path, evidence, says] of wrong) {
     assert.match(fault(path, [GREEN, red(evidence, path)]) ?? "", says, evidence);

@@ -1,0 +1,84 @@
+import { equal } from "node:assert/strict";
+import { LANGUAGES } from "../../src/languages/languages.ts";
+import { withImportsFor, withImportsInOrder } from "../../src/languages/standard_imports.ts";
+
+const by = (name: "go" | "javascript" | "python" | "rust") => [LANGUAGES[name]!];
+
+Deno.test("what code uses of its language's own library and takes from nowhere is imported", () => {
+  const python = [
+    "def area(radius: float) -> Optional[float]:",
+    "    counts = defaultdict(int)",
+    "    parts = isinstance(radius, Decimal)",
+    "    return math.pi * radius ** 2 if counts else None",
+    "",
+    "@lru_cache",
+    "def f(): return json.dumps({})",
+    "",
+  ].join("\n");
+  equal(
+    withImportsInOrder(python, "", by("python")),
+    "import json\nimport math\nfrom collections import defaultdict\nfrom decimal import Decimal\nfrom functools import lru_cache\nfrom typing import Optional\n" +
+      python,
+  );
+  const go = "package a\n\nfunc Words(s string) []string { return strings.Fields(strings.ToLower(s)) }\n";
+  equal(withImportsInOrder(go, "", by("go")), go.replace("package a\n", 'package a\nimport "strings"\n'));
+  const block = 'package a\n\nimport (\n\t"fmt"\n)\n\nfunc Say(s string) { fmt.Println(json.Valid(nil)) }\n';
+  equal(withImportsInOrder(block, "", by("go")), block.replace('"fmt"\n', '"fmt"\n\t"encoding/json"\n'));
+  const rust = "pub fn count() -> HashMap<String, u32> {\n    HashMap::new()\n}\n";
+  equal(withImportsInOrder(rust, "", by("rust")), `use std::collections::HashMap;\n${rust}`);
+});
+
+Deno.test("a name that has its meaning from the file, or may have it from elsewhere, is not imported", () => {
+  const python = [
+    "import math as m\n\ndef f(string, time):\n    return string.upper(), time.hour\n",
+    "class Counter:\n    pass\n\ndef f():\n    return Counter()\n",
+    "def reduce(values):\n    return sum(values)\n\nprint(reduce([1]))\n",
+    "from shop.money import *\n\ndef f():\n    return Decimal(1)\n",
+    "math = object()\n\ndef f():\n    return math.pi\n",
+    "def f(self):\n    return self.math.pi, self.floor(1)\n",
+    'def f():\n    """Uses math.pi and json.dumps."""\n    return "math.pi"  # math.pi\n',
+    "try:\n    import json\nexcept ImportError:\n    json = None\n\ndef f():\n    return json.dumps(1)\n",
+    "for floor in range(3):\n    print(floor)\n",
+    "import os.path\n\ndef f():\n    return os.path.join()\n",
+  ];
+  for (const text of python) equal(withImportsInOrder(text, "", by("python")), text);
+  const go = [
+    "package a\n\nfunc F(sort Sorter) int { return sort.Rank() }\n",
+    'package a\n\nimport sort "example.org/sort"\n\nfunc F() int { return sort.Rank() }\n',
+    "package a\n\ntype T struct{ time Clock }\n\nfunc (t T) F() int { return t.time.Now() }\n",
+    'package a\n\nimport . "example.org/all"\n\nfunc F() { fmt.Println() }\n',
+  ];
+  for (const text of go) equal(withImportsInOrder(text, "", by("go")), text);
+  const rust = "use crate::maps::HashMap;\n\nfn f() { HashMap::new(); crate::io::read(); }\n";
+  equal(withImportsInOrder(rust, "", by("rust")), rust);
+  const script = "export function f() { return math.sqrt(2) + Path(1); }\n";
+  equal(withImportsInOrder(script, "", by("javascript")), script);
+});
+
+Deno.test("what a file of Go used before without an import has its meaning from the files beside it", () => {
+  const before = "package a\n\nfunc F() { log.Println(json.Name) }\n";
+  const anew = before.replace("log.Println(json.Name)", "fmt.Println(json.Name)");
+  equal(withImportsInOrder(anew, before, by("go")), anew.replace("package a\n", 'package a\nimport "fmt"\n'));
+  equal(withImportsFor(anew, before, "", by("go")).lines, 1);
+});
+
+Deno.test("what a file that was written as a whole imports of Go's library and does not use goes, and nothing else", () => {
+  const go =
+    'package a\n\nimport (\n\t"fmt"\n\t"os"\n\t_ "time"\n\t"example.org/gojson"\n)\n\nfunc F() { fmt.Println(json.Valid) }\n';
+  equal(
+    withImportsInOrder(go, go, by("go")),
+    go.replace('\t"os"\n', ""),
+  );
+  const python = "import os\n\ndef f():\n    return 1\n";
+  equal(withImportsInOrder(python, "", by("python")), python);
+});
+
+Deno.test("the imports that were written with a function come in first, and those that it lacks behind them", () => {
+  const text = "package a\n\nfunc F() string { return strings.ToUpper(strconv.Itoa(1)) }\n";
+  const written = 'import "strconv"\n\nfunc F() string { return strings.ToUpper(strconv.Itoa(1)) }\n';
+  equal(
+    withImportsFor(text, "package a\n", written, by("go")).text,
+    text.replace("package a\n", 'package a\nimport "strconv"\nimport "strings"\n'),
+  );
+  equal(withImportsFor(text, "package a\n", written, by("go")).lines, 2);
+});
