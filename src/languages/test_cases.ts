@@ -28,9 +28,14 @@ const FAILS = /^(?:an? )?(?:raises?|throws?|panics?)\b|^(?:an? )?(?:\w*(?:Error|
 const BOUND = /^(?:(?:const|let|var) )?[A-Za-z_$][\w$]{0,60}(?: ?: ?[\w$<>[\],]{1,60})? ?:?=(?![=>])/;
 /** What ends a line of code. */
 const ENDS = new Set([";", " ", "\t"]);
-/** One call, and what is asked of what it gives, without what stands in brackets: nothing behind it, beside it, or chosen. */
+/**
+ * One call, of a value that is written out or of a name, and what is asked of what it gives, without what stands in brackets: nothing behind it,
+ * beside it, or chosen.
+ */
 const ONE_CALL =
-  /^(?:await |new )?(?!(?:if|for|while|switch|return|def|func|function|print|assert)\b)[A-Za-z_$][\w$.]*\(\)(?:\(\)|\[\]|\.[A-Za-z_$][\w$]*)*$/;
+  /^(?:(?:[A-Z]\w*\{\}|\(\))\.|await |new )?(?!(?:if|for|while|switch|return|def|func|function|print|assert)\b)[A-Za-z_$][\w$.]*\(\)(?:\(\)|\[\]|\.[A-Za-z_$][\w$]*)*$/;
+/** A value of Go beside the error that did not come. */
+const WITHOUT_ERROR = /^\((.+), ?(?:nil|<nil>)\)$|^(.+), ?(?:nil|<nil>)$/;
 /** One value, without what stands in brackets and quotes. */
 const ONE_VALUE = /^[-+&]?(?:new |not )?(?:[\w$."*]|\(\)|\[\]|\{\})+$/;
 /** A map or a set as the console of JavaScript writes it. */
@@ -49,7 +54,10 @@ const MOST = 400;
 export function readCases(said: readonly TestCase[]): readonly TestCase[] {
   const plain = said.filter(({ call, gives }) => call.length <= MOST && gives.length <= MOST).map((
     { call, gives },
-  ): TestCase => ({ call: bare(call.trim().replace(BOUND, "")), gives: unprinted(bare(gives)) }));
+  ): TestCase => ({
+    call: bare(call.trim().replace(BOUND, "")),
+    gives: unprinted(bare(gives).replace(WITHOUT_ERROR, "$1$2")),
+  }));
   return plain.filter((one, index) =>
     ONE_CALL.test(outlineOf(one.call) ?? "") &&
     (failureOf(one) !== null || isValue(one.gives)) &&

@@ -31,6 +31,25 @@ Deno.test("a case counts as it is meant: without the name that its call is given
   );
 });
 
+Deno.test("a value of Go beside the error that did not come is that value, and a call may be one of a value that is written out", () => {
+  const cases = [
+    { call: 'Parse("#ff8000")', gives: "Colour{255, 128, 0}, nil" },
+    { call: "Colour{0, 100, 0}.Hex()", gives: '"#006400"' },
+    { call: "(Colour{1, 2, 3}).Hex()", gives: '("#010203", <nil>)' },
+    { call: "Grow(1, nil)", gives: "Tree(1, nil)" },
+  ];
+  assert.deepEqual(readCases(cases).map(({ gives }) => gives), [
+    "Colour{255, 128, 0}",
+    '"#006400"',
+    '"#010203"',
+    "Tree(1, nil)",
+  ]);
+  const place = { path: "hex_test.go", subject: "colour.go", subjectText: "package colour\n", offers: ["Colour"] };
+  const text = written("go", cases.slice(0, 3), place)!;
+  assert.match(text, /shownHex\(Parse\("#ff8000"\)\), shownHex\(Colour\{255, 128, 0\}\)/);
+  assert.match(text, /shownHex\(Colour\{0, 100, 0\}\.Hex\(\)\), shownHex\("#006400"\)/);
+});
+
 Deno.test("a map or a set as a console writes it is read as code gives it", () => {
   const gives = ["Map(2) { 'a, b' => 1, c => [] }", "Map {}", "Set(2) { [1, 2], 'x' }"];
   assert.deepEqual(
