@@ -5,7 +5,6 @@ import {
   defineTool,
   languagesOf,
   ToolError,
-  withImportsInOrder,
   withoutLineNumbers,
   type Writing,
 } from "../../src/plugin/mod.ts";
@@ -18,6 +17,7 @@ import { withSignsOf } from "./plain_signs.ts";
 import { replaceDefinition } from "./replace_definition.ts";
 import { rename } from "./rename.ts";
 import { withHeadOfTest } from "./test_beside.ts";
+import { asWholeFile, refuseCopy } from "./whole_text.ts";
 import { writeDefinition } from "./write_definition.ts";
 import {
   countLines,
@@ -44,7 +44,7 @@ const createFile = defineTool({
       );
     }
     const own = await withHeadOfTest(path, wholeText(path, content, ""), { workspace, languages, signal });
-    const text = withImportsInOrder(own, "", languagesOf(path, languages));
+    const text = asWholeFile(own, "", languagesOf(path, languages));
     await workspace.write(path, text, () => null);
     return `Created ${path} with ${countLines(text)} lines.`;
   },
@@ -66,12 +66,9 @@ const rewriteFile = defineTool({
         `${path} has ${lines} lines; rewrite_file takes up to ${MOST_LINES}. Use edit_file, or rewrite_lines for some of its lines.`,
       );
     }
-    const text = withImportsInOrder(
-      wholeText(path, content, before.text),
-      before.text,
-      languagesOf(path, languages),
-    );
-    if (text === before.text) throw new ToolError(`The text is what ${path} holds already; nothing was changed.`);
+    const by = languagesOf(path, languages);
+    const text = asWholeFile(wholeText(path, content, before.text), before.text, by);
+    refuseCopy(path, text, before.text, by);
     await workspace.write(path, before.restore(text));
     return `Rewrote ${path}: ${countLines(text)} lines, ${lines} before.`;
   },

@@ -36,7 +36,7 @@ interface Source {
  * @param attempt `task.number`
  * @param workspace where the verdict is given
  * @param newTests paths and contents of tests that the run made
- * @returns undefined where it is of no attempt, or that changed no source
+ * @returns undefined where it is of no attempt, or one at work that changed no source
  */
 export async function scopeOf(
   world: World,
@@ -58,7 +58,8 @@ export async function scopeOf(
     return language?.definitions === undefined ? [] : sourceOf(work, language, textOf);
   });
   const wants = wantsOfTask(state, task, languages);
-  if (sources.length === 0 && askedDefinitions(wants).length === 0) return undefined;
+  // A test that comes first changes nothing; whether it shows all that the wish is about, depends on what is there.
+  if (sources.length === 0 && askedDefinitions(wants).length === 0 && task.kind !== "test") return undefined;
   // What is defined in files of no language that is known, nobody can tell.
   const isKnown = works.every(({ path }) => languageOf(path, languages)?.definitions !== undefined || isDocument(path));
   const tests = wordsIn(newTests.map(({ hash }) => textOf(hash)).join("\n"));

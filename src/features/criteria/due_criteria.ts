@@ -103,7 +103,7 @@ function testOf(state: State, registry: Registry, { criterion, number }: Numbere
   const parts = [
     path === null ? say(registry, "criteria.write_test_somewhere") : say(registry, "criteria.write_test", { path }),
     criterion.text,
-    say(registry, RED[criterion.kind], { name: criterion.names[0] ?? "" }),
+    say(registry, RED[criterion.kind], { name: criterion.names.join(", ") }),
     ...(criterion.examples.length === 0 ? [] : [say(registry, "criteria.take_examples")]),
     ...partsOfTest(state, registry),
     ...(like === null ? [] : [say(registry, "criteria.like", { path: like })]),

@@ -86,12 +86,13 @@ export function criterionOf(text: string, how?: Criterion["how"]): Criterion {
 }
 
 function kindOf(text: string): readonly [Criterion["kind"], readonly string[]] {
-  for (const [kind, pattern] of KINDS) {
-    const name = pattern.exec(text)?.[1]?.replace(/[.-]$/, "");
-    if (name !== undefined && !NO_NAME.test(name)) return [kind, [name]];
-  }
   // `Add two functions to runs.py: encode(text) …; decode(code) …`
   const asked = askedDefinitions(wantsOf(text, (word) => FILE.test(word)));
+  for (const [kind, pattern] of KINDS) {
+    const name = pattern.exec(text)?.[1]?.replace(/[.-]$/, "");
+    if (name === undefined || NO_NAME.test(name)) continue;
+    return [kind, kind === "function" && asked.includes(name) ? asked : [name]];
+  }
   return asked.length === 0 ? ["behaviour", []] : ["function", asked];
 }
 

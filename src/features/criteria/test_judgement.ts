@@ -9,6 +9,7 @@ import { say } from "../../sentences/say.ts";
 import type { Attempt } from "../attempts/slice.ts";
 import { isAbout, NEW_TESTS } from "../checks/judge.ts";
 import type { Registry } from "../registry.ts";
+import { wantsOf } from "../scope/named.ts";
 import { lastName } from "../scope/wants_of_task.ts";
 import type { State } from "../state.ts";
 import type { Task } from "../tasks/task.ts";
@@ -63,7 +64,7 @@ export function testJudgement(
   const red = own.filter(({ passed }) => !passed);
   if (red.length === 0) return { red: [], fault: say(registry, "criteria.passes") };
   const fault = brokenBy(state, registry, red, paths) ??
-    (criterion === undefined ? null : strays(state, registry, criterion, paths));
+    (criterion === undefined ? null : strays(state, registry, criterion, { paths, scope: attempt.scope }));
   return { red: fault === null ? red.map(({ name }) => name) : [], fault };
 }
 
@@ -103,8 +104,8 @@ function leftBy({ writes }: Attempt): readonly string[] {
 function strays(
   state: State,
   registry: Pick<Registry, "languages" | "prompts">,
-  { text, names, examples }: Criterion,
-  paths: readonly string[],
+  { text, kind, names, examples }: Criterion,
+  { paths, scope }: { readonly paths: readonly string[]; readonly scope: Attempt["scope"] },
 ): string | null {
   const code = paths.map((path) =>
     withoutComments(state.criteria.texts[path] ?? "", languageOf(path, registry.languages)?.comments)
@@ -126,6 +127,10 @@ function strays(
   if (names.length > 0 && !names.some((name) => code.includes(name))) {
     return say(registry, "criteria.strays", { names: names.join(", ") });
   }
+  // Of several things each has to be shown: what no test uses may do anything.
+  const wished = kind === "function" ? [...names, ...alsoChanged(registry, text, scope)] : [];
+  const unused = wished.length < 2 ? [] : wished.filter((name) => !usesName(code, lastName(name)));
+  if (unused.length > 0) return say(registry, "criteria.leaves_out", { names: unused.join(", ") });
   const takes = takesExamples(code, examples);
   if (takes === "all") return saysNothing(registry, code, paths);
   const shown = bound(examples.join(" "), SHOWN);
@@ -160,6 +165,25 @@ function hidesByCall(code: string, name: string): boolean {
   if (!/^[A-Za-z_$][\w$]*$/.test(name)) return false;
   const word = name.replaceAll("$", "\\$");
   return new RegExp(`(?<![\\w$.])${word}[ \\t]*=[ \\t]*(?:await[ \\t]+)?${word}\\(`).test(code);
+}
+
+/** What is there already and is to change with what a criterion adds: `Then let chapter_title use it`. */
+function alsoChanged(
+  { languages }: Pick<Registry, "languages">,
+  text: string,
+  scope: Attempt["scope"],
+): readonly string[] {
+  const there = new Set(scope?.wanted.flatMap(({ name, before }) => before ? name : []));
+  return wantsOf(text, (word) => languageOf(word, languages) !== null).named
+    .filter(({ name, kind, isCode, isAsked, isSubject }) =>
+      kind === "definition" && isCode && isSubject && !isAsked && there.has(name)
+    ).map(({ name }) => name);
+}
+
+/** Whether code uses something by its name, or by that of what makes one. */
+function usesName(code: string, name: string): boolean {
+  const words: readonly string[] = code.match(/[A-Za-z_$][\w$]*/g) ?? [];
+  return words.includes(name) || words.includes(`New${name}`) || words.includes(`new${name}`);
 }
 
 /** Whether code names a file, as one that imports it does: `calculator.py` by `calculator`. */

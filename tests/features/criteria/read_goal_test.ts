@@ -122,6 +122,11 @@ Deno.test("a goal of which different things show the parts is parted there, word
   }
 });
 
+Deno.test("of several functions that a goal asks for each is named, also where one is called a method", () => {
+  const goal = "Add two functions to colour: Parse(text string) reads it; the method Hex() string of Colour writes it.";
+  assert.deepEqual(readGoal(goal, []).map(({ kind, names }) => [kind, names]), [["function", ["Parse", "Hex"]]]);
+});
+
 Deno.test("examples are taken as they stand", () => {
   const text = "Add median(values). median([3, 1, 2]) is 2; median([]) raises ValueError.\nIt sorts a copy.";
   assert.deepEqual(criterionOf(text).examples, ["median([3, 1, 2]) is 2", "median([]) raises ValueError."]);

@@ -10,6 +10,8 @@ import { LANGUAGES } from "../../../src/languages/languages.ts";
 const registry = { ...crew(), languages: LANGUAGES };
 const GOAL = "Add a function median(values) to stats. median([1, 3]) is 2.";
 const GREEN = result("t: mean", true);
+/** What the project defines. */
+let there: readonly string[] = [];
 
 /** Judges a test at a path, of which the checks said so on the code as it is. */
 function fault(
@@ -39,7 +41,8 @@ function faultOf(
   );
   const shown = { ...state, criteria: { ...state.criteria, texts: { [path]: text } } };
   const write = { path, before: null, after: "h1", modeBefore: null, modeAfter: 420, createdFolders: [] };
-  const attempt = { before: [GREEN], after: results, writes: [write, ...more] } as unknown as Attempt;
+  const scope = { files: [], wanted: there.map((name) => ({ name, before: true, after: true })) };
+  const attempt = { before: [GREEN], after: results, writes: [write, ...more], scope } as unknown as Attempt;
   return testJudgement(shown, registry, attempt, task({ kind: "test", criterion: 1 })).fault;
 }
 
@@ -127,6 +130,28 @@ Deno.test("a test names its criterion, and takes an example with what that gives
     const found = fault(path, [GREEN, red("1 !== 2", path)], text);
     if (says === null) assert.equal(found, null, text);
     else assert.match(found ?? "", says, text);
+  }
+});
+
+Deno.test("a test of several things that are to be there uses each of them, and what is there and is to change with them", () => {
+  const two = "Add two functions to runs.py: encode(text) counts characters; decode(code) reads that back.";
+  const both = "self.assertEqual(decode(encode('aab')), 'aab')";
+  const of = (goal: string, text: string) =>
+    faultOf(goal, "tests/test_runs.py", [GREEN, red("AssertionError", "tests/test_runs.py")], text);
+  assert.equal(of(two, both), null);
+  assert.match(of(two, "self.assertEqual(encode('aab'), '2a1b')") ?? "", /does not use decode/);
+  assert.match(of(two, "self.assertEqual(decoder(encode('aab')), 1)") ?? "", /does not use decode/);
+  const then = "Add a function to_roman(number) to roman.py. Then let chapter_title in book.py write the number by it.";
+  const alone = "self.assertEqual(to_roman(4), 'IV')";
+  assert.equal(of(then, alone), null, "nobody knows chapter_title");
+  there = ["chapter_title"];
+  try {
+    assert.match(of(then, alone) ?? "", /does not use chapter_title/);
+    assert.equal(of(then, `${alone}\nself.assertEqual(chapter_title(4), 'IV')`), null);
+    const beside = "Add a function to_roman(number) beside chapter_title.";
+    assert.equal(of(beside, alone), null);
+  } finally {
+    there = [];
   }
 });
 

@@ -1,0 +1,67 @@
+import { codePieces, type Language, ToolError, withImportsInOrder } from "../../src/plugin/mod.ts";
+
+/**
+ * Gives the whole new text of a file what a model leaves out of it: the comments that the file begins with, and imports.
+ *
+ * @param text the new text
+ * @param before the text that the file has; the empty text for a new one
+ * @param by the languages whose forms count
+ */
+export function asWholeFile(text: string, before: string, by: readonly Language[]): string {
+  return withImportsInOrder(withHeadAsBefore(text, before, by), before, by);
+}
+
+/**
+ * Refuses a text that is a file's own but for comments that it leaves out: a small model that finds nothing to change writes such copies.
+ *
+ * @param path the file, as it is named to the model
+ * @throws {ToolError} where nothing else is new
+ */
+export function refuseCopy(path: string, text: string, before: string, by: readonly Language[]): void {
+  if (text === before) throw new ToolError(`The text is what ${path} holds already; nothing was changed.`);
+  if (by.length === 0) return;
+  const [now, was] = [partsOf(text, by), partsOf(before, by)];
+  const known = new Set(was.comments);
+  if (now.code !== was.code || now.comments.some((comment) => !known.has(comment))) return;
+  throw new ToolError(
+    `The code is what ${path} holds already, only comments are left out; nothing was changed. Use edit_file to change comments.`,
+  );
+}
+
+/** The comments that a file begins with stay where a new text begins with the same line of code and without any. */
+function withHeadAsBefore(text: string, before: string, by: readonly Language[]): string {
+  if (by.length === 0 || before === "") return text;
+  const head = headOf(before, by);
+  if (head === "" || headOf(text, by) !== "" || text.startsWith("#!")) return text;
+  const first = firstLine(before.slice(head.length));
+  return first === firstLine(text) ? head + text.trimStart() : text;
+}
+
+/** Comments at the beginning of a text, with the blank lines behind them. */
+function headOf(text: string, by: readonly Language[]): string {
+  const pieces = codePieces(text, by[0]?.comments, by[0]?.quotes);
+  let head = "";
+  for (const piece of pieces) {
+    if (piece.kind === "comment" || piece.kind === "code" && piece.text.trim() === "") {
+      head += piece.text;
+      continue;
+    }
+    if (head.trim() === "") return "";
+    return piece.kind === "code" ? head + /^\s*/.exec(piece.text)![0] : head;
+  }
+  return "";
+}
+
+function firstLine(text: string): string {
+  return /\S[^\n]*/.exec(text)?.[0].trimEnd() ?? "";
+}
+
+/** Code without its comments and what is blank at the margins of its lines, and the comments. */
+function partsOf(text: string, by: readonly Language[]) {
+  const pieces = codePieces(text, by[0]?.comments, by[0]?.quotes);
+  const code = pieces.map((piece) => piece.kind === "comment" ? "" : piece.text).join("");
+  return {
+    code: code.split("\n").map((line) => line.trimEnd()).filter((line) => line !== "").join("\n"),
+    comments: pieces.filter(({ kind }) => kind === "comment").map((piece) => piece.text.trim()),
+  };
+}
