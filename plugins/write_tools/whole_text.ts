@@ -19,7 +19,8 @@ export function asWholeFile(text: string, before: string, by: readonly Language[
  */
 export function refuseCopy(path: string, text: string, before: string, by: readonly Language[]): void {
   if (text === before) throw new ToolError(`The text is what ${path} holds already; nothing was changed.`);
-  if (by.length === 0) return;
+  // Of a file of no known language nobody can tell what is a comment.
+  if (by.length !== 1) return;
   const [now, was] = [partsOf(text, by), partsOf(before, by)];
   const known = new Set(was.comments);
   if (now.code !== was.code || now.comments.some((comment) => !known.has(comment))) return;
@@ -30,7 +31,7 @@ export function refuseCopy(path: string, text: string, before: string, by: reado
 
 /** The comments that a file begins with stay where a new text begins with the same line of code and without any. */
 function withHeadAsBefore(text: string, before: string, by: readonly Language[]): string {
-  if (by.length === 0 || before === "") return text;
+  if (by.length !== 1 || before === "") return text;
   const head = headOf(before, by);
   if (head === "" || headOf(text, by) !== "" || text.startsWith("#!")) return text;
   const first = firstLine(before.slice(head.length));

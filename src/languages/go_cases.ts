@@ -15,7 +15,8 @@ const WORDS: CaseWords = {
 
 /**
  * Writes a test of some calls for `go test`, in the package that is tested. What a call gives is compared as it is printed, so that a figure
- * needs no type; texts are printed in quotes, so that two of them are not one, and an error that is nil is left off. Calls that fail give a
+ * needs no type; texts are printed in quotes, so that two of them are not one, each case as what it gives wants it, and an error that is nil is
+ * left off. Calls that fail give a
  * second value in Go and are left out, as are lists whose type nothing tells.
  */
 export function goCases(all: readonly TestCase[], place: TestPlace): string | null {
@@ -25,28 +26,32 @@ export function goCases(all: readonly TestCase[], place: TestPlace): string | nu
   if (named === undefined || takenFrom(cases, place, WORDS).length === 0) return null;
   const file = place.path.slice(place.path.lastIndexOf("/") + 1).replace(/_test\.go$/, "");
   const title = file.split(/[^A-Za-z0-9]/).map((word) => `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`).join("");
-  const shown = `shown${title}`;
-  const verb = cases.some(({ gives }) => gives.includes('"') || gives.includes("`")) ? "%q" : "%v";
-  const bodies = cases.map(({ call, gives }, index) =>
-    [
+  const helpers = { "%q": `quoted${title}`, "%v": `shown${title}` };
+  const verbOf = ({ gives }: TestCase) => gives.includes('"') || gives.includes("`") ? "%q" : "%v";
+  const bodies = cases.map((one, index) => {
+    const { call, gives } = one;
+    const shown = helpers[verbOf(one)];
+    return [
       `func Test${title}${index + 1}(t *testing.T) {`,
       `\tgot, want := ${shown}(${call}), ${shown}(${gives})`,
       "\tif got != want {",
       `\t\tt.Errorf("%s is %s, want %s", ${JSON.stringify(call)}, got, want)`,
       "\t}",
       "}",
+    ].join("\n");
+  });
+  const used = [...new Set(cases.map(verbOf))].map((verb) =>
+    [
+      `func ${helpers[verb]}(values ...interface{}) string {`,
+      "\tif last := len(values) - 1; last > 0 && values[last] == nil {",
+      "\t\tvalues = values[:last]",
+      "\t}",
+      `\treturn fmt.Sprintf("${verb}", values)`,
+      "}",
     ].join("\n")
   );
-  const helper = [
-    `func ${shown}(values ...interface{}) string {`,
-    "\tif last := len(values) - 1; last > 0 && values[last] == nil {",
-    "\t\tvalues = values[:last]",
-    "\t}",
-    `\treturn fmt.Sprintf("${verb}", values)`,
-    "}",
-  ].join("\n");
   const head = `package ${named.replace(/_test$/, "")}\n\nimport (\n\t"fmt"\n\t"testing"\n)`;
-  return `${[head, ...bodies, helper].join("\n\n")}\n`;
+  return `${[head, ...bodies, ...used].join("\n\n")}\n`;
 }
 
 /** Whether no list stands in a code without its type. */

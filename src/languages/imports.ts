@@ -138,7 +138,10 @@ export function withImports(
     ? fresh.flatMap((statement) => statement.split("\n"))
     : fresh.map((statement) => `\t${statement.replace(/^import\s+/, "")}`);
   const first = block === undefined ? added.filter((line) => FIRST.test(line)) : [];
-  lines.splice(block?.end ?? placeForImports(text, by), 0, ...added.filter((line) => !first.includes(line)));
+  const place = block?.end ?? placeForImports(text, by);
+  // As its own tool sets it.
+  if (/^package\b/.test(lines[place - 1] ?? "")) added.unshift("");
+  lines.splice(place, 0, ...added.filter((line) => !first.includes(line)));
   const [begun] = first.length === 0 ? [] : statementsIn(text.split("\n"), by);
   lines.splice(begun === undefined ? placeForImports(text, by) : begun.end - begun.lines.length, 0, ...first);
   return { text: lines.join("\n"), lines: added.length };

@@ -34,7 +34,8 @@ function withStandardImports(
 ): { readonly text: string; readonly lines: number } {
   const known = by.flatMap(({ imports }) => imports?.standard ?? []);
   const code = codeOf(text, by);
-  if (known.length === 0 || OF_ALL.test(text)) return { text, lines: 0 };
+  // A file of no known language is read by all of them, and none of their libraries is its.
+  if (known.length === 0 || by.length !== 1 || OF_ALL.test(text)) return { text, lines: 0 };
   const words = new Set(wordsOf(code));
   const bound = new Set(allImports(text, by).flatMap((statement) => boundNames(statement, by)));
   // Files of one folder may share what one of them declares.

@@ -21,7 +21,7 @@ Deno.test("what code uses of its language's own library and takes from nowhere i
       python,
   );
   const go = "package a\n\nfunc Words(s string) []string { return strings.Fields(strings.ToLower(s)) }\n";
-  equal(withImportsInOrder(go, "", by("go")), go.replace("package a\n", 'package a\nimport "strings"\n'));
+  equal(withImportsInOrder(go, "", by("go")), go.replace("package a\n", 'package a\n\nimport "strings"\n'));
   const block = 'package a\n\nimport (\n\t"fmt"\n)\n\nfunc Say(s string) { fmt.Println(json.Valid(nil)) }\n';
   equal(withImportsInOrder(block, "", by("go")), block.replace('"fmt"\n', '"fmt"\n\t"encoding/json"\n'));
   const rust = "pub fn count() -> HashMap<String, u32> {\n    HashMap::new()\n}\n";
@@ -53,13 +53,15 @@ Deno.test("a name that has its meaning from the file, or may have it from elsewh
   equal(withImportsInOrder(rust, "", by("rust")), rust);
   const script = "export function f() { return math.sqrt(2) + Path(1); }\n";
   equal(withImportsInOrder(script, "", by("javascript")), script);
+  const page = "The area is math.pi * r, a HashMap::new() holds it, fmt.Println(it).\n";
+  equal(withImportsInOrder(page, "", Object.values(LANGUAGES)), page, "nobody knows its language");
 });
 
 Deno.test("what a file of Go used before without an import has its meaning from the files beside it", () => {
   const before = "package a\n\nfunc F() { log.Println(json.Name) }\n";
   const anew = before.replace("log.Println(json.Name)", "fmt.Println(json.Name)");
-  equal(withImportsInOrder(anew, before, by("go")), anew.replace("package a\n", 'package a\nimport "fmt"\n'));
-  equal(withImportsFor(anew, before, "", by("go")).lines, 1);
+  equal(withImportsInOrder(anew, before, by("go")), anew.replace("package a\n", 'package a\n\nimport "fmt"\n'));
+  equal(withImportsFor(anew, before, "", by("go")).lines, 2);
 });
 
 Deno.test("what a file that was written as a whole imports of Go's library and does not use goes, and nothing else", () => {
@@ -78,7 +80,7 @@ Deno.test("the imports that were written with a function come in first, and thos
   const written = 'import "strconv"\n\nfunc F() string { return strings.ToUpper(strconv.Itoa(1)) }\n';
   equal(
     withImportsFor(text, "package a\n", written, by("go")).text,
-    text.replace("package a\n", 'package a\nimport "strconv"\nimport "strings"\n'),
+    text.replace("package a\n", 'package a\n\nimport "strconv"\nimport "strings"\n'),
   );
-  equal(withImportsFor(text, "package a\n", written, by("go")).lines, 2);
+  equal(withImportsFor(text, "package a\n", written, by("go")).lines, 3);
 });

@@ -47,7 +47,7 @@ Deno.test("a value of Go beside the error that did not come is that value, and a
   const place = { path: "hex_test.go", subject: "colour.go", subjectText: "package colour\n", offers: ["Colour"] };
   const text = written("go", cases.slice(0, 3), place)!;
   assert.match(text, /shownHex\(Parse\("#ff8000"\)\), shownHex\(Colour\{255, 128, 0\}\)/);
-  assert.match(text, /shownHex\(Colour\{0, 100, 0\}\.Hex\(\)\), shownHex\("#006400"\)/);
+  assert.match(text, /quotedHex\(Colour\{0, 100, 0\}\.Hex\(\)\), quotedHex\("#006400"\)/);
 });
 
 Deno.test("a map or a set as a console writes it is read as code gives it", () => {
@@ -294,7 +294,7 @@ Deno.test("a test in Go stands in the package that it tests, with texts in doubl
   assert.match(text, /^package lists\n\nimport \(\n\t"fmt"\n\t"testing"\n\)\n\nfunc TestWithout1\(t \*testing\.T\) \{/);
   assert.match(
     text,
-    /shownWithout\(Without\(\[\]string\{"red", "it's"\}, "red"\)\), shownWithout\(\[\]string\{"it's"\}\)/,
+    /quotedWithout\(Without\(\[\]string\{"red", "it's"\}, "red"\)\), quotedWithout\(\[\]string\{"it's"\}\)/,
   );
   assert.match(text, /Sprintf\("%q", values\)/, "a list of two texts is not one of both in one");
   assert.doesNotMatch(text, /First|Reverse/);

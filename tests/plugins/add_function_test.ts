@@ -119,7 +119,7 @@ const ADDITIONS: readonly Addition[] = [
     before: "package colour\n\ntype Colour struct{ Red uint8 }\n\nfunc Red() Colour {\n\treturn Colour{255}\n}\n",
     written: 'import "fmt"\n\nfunc (c Colour) Hex() string {\n    return fmt.Sprint(c.Red)\n}\n',
     after:
-      'package colour\nimport "fmt"\n\ntype Colour struct{ Red uint8 }\n\nfunc Red() Colour {\n\treturn Colour{255}\n}\n\nfunc (c Colour) Hex() string {\n\treturn fmt.Sprint(c.Red)\n}\n',
+      'package colour\n\nimport "fmt"\n\ntype Colour struct{ Red uint8 }\n\nfunc Red() Colour {\n\treturn Colour{255}\n}\n\nfunc (c Colour) Hex() string {\n\treturn fmt.Sprint(c.Red)\n}\n',
   },
   {
     title: "in Rust before the tests inside the file; in other languages behind the other functions",
