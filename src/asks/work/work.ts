@@ -5,7 +5,7 @@ import type { State } from "../../features/state.ts";
 import { closeTurn } from "../../features/turns/close_turn.ts";
 import type { Turn } from "../../features/turns/slice.ts";
 import type { OverBudget } from "../../kernel/budget.ts";
-import { stepOf } from "../../features/attempts/strategy_of.ts";
+import { stepOf, taskOf } from "../../features/attempts/strategy_of.ts";
 import { complexityOf } from "../../prompt/complexity.ts";
 import { shownDeclarations } from "../../prompt/declared.ts";
 import { charsOfTurn } from "../../prompt/expected_chars.ts";
@@ -62,12 +62,22 @@ function casesPrompt(state: State, registry: Registry, ask: AskEffect, turn: Tur
     brief: casesBrief(state, registry, turn),
     exchange: turn.exchange,
     summary: null,
-    tail: reminderTail(state, registry, ask.role, legal, frame.way, {}, [say(registry, "text.cases")]),
+    tail: reminderTail(state, registry, ask.role, legal, frame.way, {}, casesWanted(state, registry, turn)),
     declared: legal,
     legal,
     complexity: complexityOf(state, turn),
     variant,
   });
+}
+
+/** What cases are asked for: where several things are wished for, of each of them. */
+function casesWanted(state: State, registry: Registry, turn: Turn): readonly string[] {
+  const { kind, names = [] } = state.criteria.list?.[(taskOf(state, turn)?.criterion ?? 0) - 1] ?? {};
+  const each = kind === "function" && names.length > 1;
+  return [
+    say(registry, "text.cases"),
+    ...(each ? [say(registry, "text.cases_of_each", { names: names.join(", ") })] : []),
+  ];
 }
 
 /**

@@ -17,6 +17,8 @@ const GOES_ON = new RegExp(`[\`'"]?,? and (?:also |it |at the same time )?(?:${G
 /** A figure, a text in quotes, a list of these, or a word for true, false and nothing; then the clause ends. */
 const VALUE =
   / {0,3}`?(-?\d[\d_]{0,20}(?:\.\d{1,20})?(?![\w/%:]|[.,]\d)|"[^"\n]{0,90}"|'[^'\n]{0,90}'|\[(?:[^[\]\n]|\[[^[\]\n]{0,60}\]){0,120}\]|\b(?:true|false|True|False|None|null|nil)\b)(?=[`'"]?(?:\s*$|[.,;)]|\s+(?:and|while|so|as well|too)\b))/y;
+/** A word that is a value. */
+const VALUE_WORD = /^(?:true|false|True|False|None|null|nil|NaN|Infinity)$/;
 /** The name of a call. */
 const NAME = /[A-Za-z_$][\w$]{0,60}\(/g;
 
@@ -73,6 +75,12 @@ export function showsCall(text: string): boolean {
     const end = endOfBrackets(text, match.index + match[0].length - 1);
     return end !== null && at(SHOWS, text, end) !== null;
   });
+}
+
+/** Whether what stands in the brackets of a call are names alone, and no values: `median(values) gives the middle` can be taken by no test. */
+export function isSignature(inside: string): boolean {
+  const names = inside.split(",").map((one) => one.trim());
+  return names.every((name) => /^[A-Za-z_$][\w$]*$/.test(name) && !VALUE_WORD.test(name));
 }
 
 /**

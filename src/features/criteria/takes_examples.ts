@@ -1,4 +1,4 @@
-import { endOfBrackets, relationAt } from "./sayings_of.ts";
+import { endOfBrackets, isSignature, relationAt } from "./sayings_of.ts";
 
 /** What a call gives, where it is named as figures, texts or lists of these. */
 const VALUE =
@@ -24,7 +24,7 @@ interface Example {
  * @returns `none` where it makes none of the calls with their arguments, `calls` where it makes one and expects of none what it is to give; `all` else
  */
 export function takesExamples(code: string, examples: readonly string[]): "none" | "calls" | "all" {
-  const known = examples.flatMap(examplesIn).filter(({ args }) => args !== "");
+  const known = examples.flatMap(examplesIn).filter(({ args }) => args !== "" && !isSignature(args));
   const plain = known.reduce((rest, { said }) => said === null ? rest : rest.replaceAll(said, ""), tight(code));
   const taken = known.filter(({ args }) => plain.includes(args));
   if (known.length === 0 || taken.some((example) => isExpected(plain, example))) return "all";

@@ -166,3 +166,53 @@ Deno.test("a goal to repair what fails ends at once where nothing does, with wha
     /^Nothing fails: 3 check results pass \(\S.*\)\. Nothing was done: say what else shall be true\.$/,
   );
 });
+
+Deno.test("of two functions that are wished for it is asked for cases of each, and a test of one of them alone is none", async () => {
+  const goal =
+    "Add two functions to src/stats.js: median(values) gives the value in the middle; largest(values) the largest.";
+  const one = cases([["median([9, 1, 2])", "2"], ["median([5])", "5"]]);
+  const both = `import test from "node:test";
+import assert from "node:assert/strict";
+import { largest, median } from "../src/stats.js";
+test("the middle", () => assert.equal(median([9, 1, 2]), 2));
+test("the largest", () => assert.equal(largest([1, 3]), 3));`;
+  const LARGEST = "export function largest(values) {\n  return Math.max(...values);\n}";
+  const { asked, kind, cause, facts, files } = await playLone(
+    [one, fenced(both), fenced(MEDIAN), fenced(LARGEST)],
+    FILES,
+    { goal, read: ["src/stats.js"] },
+  );
+  assert.match(asked[0]!, /at least one call of each of them: median, largest/);
+  const [first] = facts.flatMap((fact) => fact.type === "attempt_closed" ? [fact.summary] : []);
+  assert.match(first!, /does not use largest/);
+  assert.equal(kind, "partial", cause);
+  assert.match(cause, /wait for your yes/);
+  assert.match(files["src/stats.js"]!, /function median[^]*function largest/);
+});
+
+Deno.test("what is there already and is to change with what is added is shown by the same test, or that is none", async () => {
+  const files = {
+    ...FILES,
+    "src/report.js": "export function reportOf(values) {\n  return `${values.length} values`;\n}\n",
+  };
+  const goal = "Add a function median(values) to src/stats.js. Then let reportOf in src/report.js end with it.";
+  const alone = cases([["median([9, 1, 2])", "2"]]);
+  const both = `import test from "node:test";
+import assert from "node:assert/strict";
+import { median } from "../src/stats.js";
+import { reportOf } from "../src/report.js";
+test("the middle", () => assert.equal(median([9, 1, 2]), 2));
+test("the report", () => assert.equal(reportOf([9, 1, 2]), "3 values, 2"));`;
+  const report =
+    'import { median } from "./stats.js";\n\nexport function reportOf(values) {\n  return `${values.length} values, ${median(values)}`;\n}';
+  const { kind, cause, facts, files: left } = await playLone(
+    [alone, fenced(both), fenced(MEDIAN), fenced(report), fenced(report), fenced(report)],
+    files,
+    { goal, read: ["src/stats.js", "src/report.js"] },
+  );
+  const summaries = facts.flatMap((fact) => fact.type === "attempt_closed" ? [fact.summary] : []);
+  assert.match(summaries[0]!, /does not use reportOf/, summaries.join("\n"));
+  assert.equal(kind, "partial", `${cause}\n${summaries.join("\n")}`);
+  assert.match(cause, /wait for your yes/, summaries.join("\n"));
+  assert.match(left["src/report.js"]!, /median\(values\)/);
+});
