@@ -3,7 +3,8 @@ import { facts, NOTHING } from "../../kernel/owed.ts";
 import { languageOf } from "../../languages/languages_of.ts";
 import { isTestPath } from "../../languages/test_path.ts";
 import { partsOfTest, partsOfWork, sourceToMake } from "../setup/new_code.ts";
-import { say, type SentenceKey } from "../../sentences/say.ts";
+import { bound } from "../../kernel/text.ts";
+import { say, type SentenceKey, type Wording } from "../../sentences/say.ts";
 import { checkFor } from "../checks/check_for.ts";
 import { failing } from "../checks/slice.ts";
 import type { Fact } from "../fact.ts";
@@ -14,6 +15,7 @@ import type { Task } from "../tasks/task.ts";
 import { BY_CRITERIA, dueWithdrawal } from "./due_withdrawal.ts";
 import { BY_RULES, dueUnderstanding } from "./due_understanding.ts";
 import { newTestPlace } from "./new_test_path.ts";
+import { goesBeyond } from "./parts_of_goal.ts";
 import { PROOFS_ROUND, proofsOf, proofsOfCriterion } from "./proofs.ts";
 import type { Criterion } from "./slice.ts";
 
@@ -25,6 +27,9 @@ const RED = {
   file: "criteria.red_file",
   behaviour: "criteria.red_behaviour",
 } as const satisfies Record<Criterion["kind"], SentenceKey>;
+
+/** Characters of what a criterion goes on with. */
+const MOST_BEFORE = 400;
 
 /**
  * Says what is owed of a goal that no failing check stands for: its criteria; then, of one criterion after the other, a test where one can show
@@ -103,6 +108,7 @@ function testOf(state: State, registry: Registry, { criterion, number }: Numbere
   const parts = [
     path === null ? say(registry, "criteria.write_test_somewhere") : say(registry, "criteria.write_test", { path }),
     criterion.text,
+    ...stepBefore(state, registry, { criterion, number }),
     say(registry, RED[criterion.kind], { name: criterion.names.join(", ") }),
     ...(criterion.examples.length === 0 ? [] : [say(registry, "criteria.take_examples")]),
     ...partsOfTest(state, registry),
@@ -132,13 +138,22 @@ function workOf(
     : say(registry, "criteria.work", { criterion: text, path: standing.path });
   return {
     ...task(state),
-    description: [wanted, ...partsOfWork(state, registry)].join("\n"),
+    description: [wanted, ...stepBefore(state, registry, { criterion, number }), ...partsOfWork(state, registry)]
+      .join("\n"),
     target: sourceToMake(state) ?? targetOf(text, red, registry),
     checks: red.map(({ name }) => name),
     after: test === undefined ? [] : [test.id],
     criterion: number,
     ...(standing === undefined ? {} : { test: standing.path }),
   };
+}
+
+/** What a criterion goes on with, in the words of the one before it: by itself it names that by "it" at most. */
+function stepBefore({ criteria }: State, from: Wording, { criterion, number }: Numbered): readonly string[] {
+  const before = criteria.list?.[number - 2];
+  return before === undefined || !goesBeyond(criterion.text)
+    ? []
+    : [say(from, "criteria.step_before", { before: bound(before.text, MOST_BEFORE) })];
 }
 
 /** The file that the work is most likely about: a source that the test uses, first one that the criterion names. */

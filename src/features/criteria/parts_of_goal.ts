@@ -19,6 +19,9 @@ const OF_CHECKS =
 const WRITES_CHECKS =
   /^(?:please |also |then )*(?:add|write|create|extend|rename|move|cover|implement)\b[^.\n]{0,60}\b(?:tests?|checks?|suite)\b/i;
 
+/** Begins what is to be done with what was made before. */
+const GOES_BEYOND = /^(?:then|after that|afterwards|finally)\b,?\s/i;
+
 /** What shows whether a clause is so. */
 type Nature = "check" | "eye" | "other";
 
@@ -32,22 +35,32 @@ export interface ClauseLook {
 
 /**
  * Parts a goal into what different things show: `Greet with "Hi", update the README and keep the tests passing` is one wish for a test, one for
- * the eye, and what the checks show already. Words of one nature stay together, and where all are of one the goal stays whole.
+ * the eye, and what the checks show already. Words of one nature stay together, and where all are of one the goal stays whole; but what is
+ * to be done with something new by a sentence of its own (`Add f. Then let g use it.`) has its own test.
  *
  * @param look says how a clause reads
  * @returns the parts, each word for word as it stands there, or the goal itself
  */
 export function partsOfGoal(goal: string, look: (clause: string) => ClauseLook): readonly string[] {
-  const parts: { text: string; nature: Nature | null }[] = [];
+  const parts: { text: string; nature: Nature | null; isBeyond?: boolean }[] = [];
   for (const { clause, joint } of clausesOf(goal)) {
     const last = parts.at(-1);
     const nature = natureOf(clause, joint, last?.nature ?? null, look(clause));
     const isAnother = last === undefined || nature !== null && last.nature !== null && nature !== last.nature;
-    if (isAnother) parts.push({ text: clause, nature });
-    else parts[parts.length - 1] = { text: `${last.text}${joint}${clause}`, nature: last.nature ?? nature };
+    const isBeyond = nature === "other" && last?.nature === "other" && SENTENCE_END.test(joint) &&
+      goesBeyond(clause) && look(last.text).isNamed;
+    if (isAnother || isBeyond) parts.push({ text: clause, nature, isBeyond });
+    else parts[parts.length - 1] = { ...last, text: `${last.text}${joint}${clause}`, nature: last.nature ?? nature };
   }
   const isMixed = parts.some(({ nature }) => nature === "other") && parts.some(({ nature }) => nature !== "other");
-  return isMixed ? parts.map(({ text }) => text.replace(/[;,]$/, "")) : [goal];
+  return isMixed || parts.some(({ isBeyond }) => isBeyond)
+    ? parts.map(({ text }) => text.replace(/[;,]$/, ""))
+    : [goal];
+}
+
+/** Whether a sentence says what is to be done with what the one before it asks for. */
+export function goesBeyond(sentence: string): boolean {
+  return GOES_BEYOND.test(sentence);
 }
 
 /** Whether a text speaks of nothing but what judges already: `Fix the failing tests`, `npm test is red, repair it`. */

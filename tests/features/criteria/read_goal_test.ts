@@ -103,6 +103,12 @@ Deno.test("a goal of which different things show the parts is parted there, word
       ["test", "slugify should keep digits"],
       ["eye", "the README should say so"],
     ],
+    [
+      "Add a module slug.js with a function slug(title): lower case, no hyphen at either end. Then addressOf in posts.js should be the year, a slash and the slug.",
+      ["test", "Add a module slug.js with a function slug(title): lower case, no hyphen at either end."],
+      ["test", "Then addressOf in posts.js should be the year, a slash and the slug."],
+    ],
+    ["Read the file twice. Then compare both.", ["test", "Read the file twice. Then compare both."]],
     ["Make the tests pass and add a --all flag", ["check", "Make the tests pass"], ["test", "add a --all flag"]],
     ["Support comments, add a test for it and do not change others", [
       "test",

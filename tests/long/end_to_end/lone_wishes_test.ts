@@ -190,29 +190,47 @@ test("the largest", () => assert.equal(largest([1, 3]), 3));`;
   assert.match(files["src/stats.js"]!, /function median[^]*function largest/);
 });
 
-Deno.test("what is there already and is to change with what is added is shown by the same test, or that is none", async () => {
-  const files = {
-    ...FILES,
-    "src/report.js": "export function reportOf(values) {\n  return `${values.length} values`;\n}\n",
-  };
-  const goal = "Add a function median(values) to src/stats.js. Then let reportOf in src/report.js end with it.";
-  const alone = cases([["median([9, 1, 2])", "2"]]);
-  const both = `import test from "node:test";
+/** A project with a function that is to use a new one. */
+const REPORTS = {
+  ...FILES,
+  "src/report.js": "export function reportOf(values) {\n  return `${values.length} values`;\n}\n",
+};
+const OF_REPORT = `import test from "node:test";
 import assert from "node:assert/strict";
-import { median } from "../src/stats.js";
 import { reportOf } from "../src/report.js";
-test("the middle", () => assert.equal(median([9, 1, 2]), 2));
 test("the report", () => assert.equal(reportOf([9, 1, 2]), "3 values, 2"));`;
-  const report =
-    'import { median } from "./stats.js";\n\nexport function reportOf(values) {\n  return `${values.length} values, ${median(values)}`;\n}';
-  const { kind, cause, facts, files: left } = await playLone(
-    [alone, fenced(both), fenced(MEDIAN), fenced(report), fenced(report), fenced(report)],
-    files,
+const REPORT =
+  'import { median } from "./stats.js";\n\nexport function reportOf(values) {\n  return `${values.length} values, ${median(values)}`;\n}';
+
+Deno.test("what is there already and is to change with what is added is shown by the same test, or that is none", async () => {
+  const goal = "Add a function median(values) to src/stats.js, and let reportOf in src/report.js end with it.";
+  const alone = cases([["median([9, 1, 2])", "2"]]);
+  const both = OF_REPORT.replace(/(import \{ reportOf.*)/, '$1\nimport { median } from "../src/stats.js";') +
+    '\ntest("the middle", () => assert.equal(median([9, 1, 2]), 2));';
+  const { kind, cause, facts, files } = await playLone(
+    [alone, fenced(both), fenced(MEDIAN), fenced(REPORT), fenced(REPORT), fenced(REPORT)],
+    REPORTS,
     { goal, read: ["src/stats.js", "src/report.js"] },
   );
   const summaries = facts.flatMap((fact) => fact.type === "attempt_closed" ? [fact.summary] : []);
   assert.match(summaries[0]!, /does not use reportOf/, summaries.join("\n"));
   assert.equal(kind, "partial", `${cause}\n${summaries.join("\n")}`);
   assert.match(cause, /wait for your yes/, summaries.join("\n"));
-  assert.match(left["src/report.js"]!, /median\(values\)/);
+  assert.match(files["src/report.js"]!, /median\(values\)/);
+});
+
+Deno.test("what a sentence of its own asks to be done with something new has a test of its own, and both parts are shown", async () => {
+  const goal =
+    "Add a function median(values) to src/stats.js. median([9, 1, 2]) is 2. Then let reportOf in src/report.js end with it.";
+  const { asked, kind, cause, files, facts } = await playLone(
+    [fenced(MEDIAN), fenced(OF_REPORT), fenced(REPORT), fenced(REPORT)],
+    REPORTS,
+    { goal, read: ["src/stats.js", "src/report.js"] },
+  );
+  const summaries = facts.flatMap((fact) => fact.type === "attempt_closed" ? [fact.summary] : []);
+  assert.equal(kind, "partial", `${cause}\n${summaries.join("\n")}`);
+  assert.match(cause, /wait for your yes/, summaries.join("\n"));
+  assert.match(asked[1]!, /asked for before, and is there by then: Add a function median/);
+  assert.match(files["src/report.js"]!, /median\(values\)/);
+  assert.match(files["src/stats.js"]!, /function median/);
 });
