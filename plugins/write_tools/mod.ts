@@ -67,8 +67,10 @@ const rewriteFile = defineTool({
       );
     }
     const by = languagesOf(path, languages);
-    const text = asWholeFile(wholeText(path, content, before.text), before.text, by);
-    refuseCopy(path, text, before.text, by);
+    const own = wholeText(path, content, before.text);
+    refuseCopy(path, own, before.text, by);
+    const text = asWholeFile(own, before.text, by);
+    if (text === before.text) throw new ToolError(`The text is what ${path} holds already; nothing was changed.`);
     await workspace.write(path, before.restore(text));
     return `Rewrote ${path}: ${countLines(text)} lines, ${lines} before.`;
   },

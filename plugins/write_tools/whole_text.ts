@@ -1,5 +1,9 @@
 import { codePieces, type Language, ToolError, withImportsInOrder } from "../../src/plugin/mod.ts";
 
+/** Comments that are meant for tools: who leaves them out may mean it. */
+const DIRECTIVE =
+  /go:build|\+build|@ts-|eslint|prettier|biome|deno-lint|noqa|pylint|mypy|type: *ignore|pragma|coding[:=]/i;
+
 /**
  * Gives the whole new text of a file what a model leaves out of it: the comments that the file begins with, and imports.
  *
@@ -23,7 +27,8 @@ export function refuseCopy(path: string, text: string, before: string, by: reado
   if (by.length !== 1) return;
   const [now, was] = [partsOf(text, by), partsOf(before, by)];
   const known = new Set(was.comments);
-  if (now.code !== was.code || now.comments.some((comment) => !known.has(comment))) return;
+  const isLess = now.comments.length < was.comments.length && now.comments.every((comment) => known.has(comment));
+  if (now.code !== was.code || !isLess) return;
   throw new ToolError(
     `The code is what ${path} holds already, only comments are left out; nothing was changed. Use edit_file to change comments.`,
   );
@@ -33,7 +38,9 @@ export function refuseCopy(path: string, text: string, before: string, by: reado
 function withHeadAsBefore(text: string, before: string, by: readonly Language[]): string {
   if (by.length !== 1 || before === "") return text;
   const head = headOf(before, by);
-  if (head === "" || headOf(text, by) !== "" || text.startsWith("#!")) return text;
+  if (head === "" || DIRECTIVE.test(head) || headOf(text, by) !== "" || text.startsWith("#!")) return text;
+  const comments = new Set(partsOf(text, by).comments);
+  if (partsOf(head, by).comments.some((comment) => comments.has(comment))) return text;
   const first = firstLine(before.slice(head.length));
   return first === firstLine(text) ? head + text.trimStart() : text;
 }
@@ -53,16 +60,25 @@ function headOf(text: string, by: readonly Language[]): string {
   return "";
 }
 
+function held(quoted: string[], text: string): string {
+  quoted.push(text);
+  return '""';
+}
+
 function firstLine(text: string): string {
   return /\S[^\n]*/.exec(text)?.[0].trimEnd() ?? "";
 }
 
-/** Code without its comments and what is blank at the margins of its lines, and the comments. */
+/** Code without its comments, the blank lines in it and what is blank at the end of its lines, and the comments. */
 function partsOf(text: string, by: readonly Language[]) {
   const pieces = codePieces(text, by[0]?.comments, by[0]?.quotes);
-  const code = pieces.map((piece) => piece.kind === "comment" ? "" : piece.text).join("");
+  // A text in quotes is one sign, whatever lines it goes over.
+  const quoted: string[] = [];
+  const code = pieces.map(({ kind, text }) => kind === "comment" ? "" : kind === "code" ? text : held(quoted, text))
+    .join("");
+  const lines = code.split("\n").map((line) => line.trimEnd()).filter((line) => line !== "");
   return {
-    code: code.split("\n").map((line) => line.trimEnd()).filter((line) => line !== "").join("\n"),
+    code: JSON.stringify([lines, quoted]),
     comments: pieces.filter(({ kind }) => kind === "comment").map((piece) => piece.text.trim()),
   };
 }

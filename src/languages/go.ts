@@ -25,13 +25,10 @@ export const go: Language = {
     before: /^(?:func|type|var|const)\b/,
     usedAs,
     standard: {
+      // Without those that a package is likely to call something of its own: another file may declare it.
       holders: importsByName({
-        "":
-          "bufio bytes cmp context errors fmt io maps math os reflect regexp slices sort strconv strings sync time unicode",
-        "container/": "heap list",
-        "encoding/": "csv hex json",
+        "": "bufio bytes errors fmt math os reflect regexp sort strconv strings time unicode",
         "path/": "filepath",
-        "sync/": "atomic",
         "unicode/": "utf8",
       }, (name, place) => `import "${place}${name}"`),
       names: {},
@@ -65,7 +62,7 @@ export const go: Language = {
   missing:
     /\bundefined: ([\w.]{1,200})|\b([\w.]{1,200}) undefined \(type|package (\S{1,200}) is not in std|module provides package ([^\s;:]{1,200})/g,
   malformed:
-    /\bsyntax error\b|\bredeclared in this block\b|\bimported and not used\b|\bdeclared and not used\b|\bdeclared but not used\b|\bmissing return\b|\billegal (?:rune literal|character)\b|\b(?:rune|string) literal not terminated\b|\bnewline in string\b|\bexpected (?:'[^'\n]{1,40}'|\w{1,40}), found\b/,
+    /\bsyntax error\b|\billegal (?:rune literal|character)\b|\b(?:rune|string) literal not terminated\b|\bnewline in string\b|\bexpected (?:'[^'\n]{1,40}'|\w{1,40}), found\b|^[ \t]*\S{0,300}_test\.go:\d+:\d+: (?:\S{1,200} redeclared in this block|"[^"\n]{1,200}" imported (?:as \S{1,80} )?and not used|declared and not used: |\S{1,200} declared (?:and|but) not used|missing return)/m,
   holdsRunner: /^[ \t]*(?:import[ \t]+)?(?:\w+[ \t]+)?"(?:testing(?:\/\w+)?|unsafe|plugin|syscall)"|\bos\.Exit\(0\)/m,
   testCase: /^\s*t\.Run\s*\(/,
   standards: { configurations: { ".golangci.yml": (_text, from) => [say(from, "standards.gofmt")] } },

@@ -3,6 +3,9 @@ import type { Language } from "./language.ts";
 /** What says where names come from and cannot be moved: a block of imports or a call, what is passed on, the package of a file. */
 const STAYS = /^(?:export|package)\b|^\w+\s*\(/;
 
+/** A line of a comment. */
+const COMMENT = /^(?:\/\/|\/\*|\*| \*|#(?:\s|$))/;
+
 /** What has to stand before all other imports. */
 const FIRST = /^from[ \t]+__future__[ \t]/;
 
@@ -190,6 +193,9 @@ export function placeForImports(text: string, by: readonly Language[]): number {
   const lines = text.split("\n");
   const last = statementsIn(lines, by).at(-1);
   if (last !== undefined) return last.end;
+  // From each line on the first that is no comment.
+  const behind: (string | undefined)[] = [];
+  for (let at = lines.length - 1; at >= 0; at--) behind[at] = COMMENT.test(lines[at]!) ? behind[at + 1] : lines[at];
   let index = 0;
   let place = 0;
   while (index < lines.length) {
@@ -202,7 +208,7 @@ export function placeForImports(text: string, by: readonly Language[]): number {
     }
     if (/^(?:#!|["']use strict|package\s|\/\/|\/\*|\*| \*|#(?:\s|$))/.test(line)) {
       // A comment right above code belongs to the code.
-      const next = lines.slice(index).find((one) => !/^(?:\/\/|\/\*|\*| \*|#(?:\s|$))/.test(one));
+      const next = behind[index];
       if (/^(?:#!|["']use strict|package\s)/.test(line) || next === undefined || next.trim() === "") place = index + 1;
       index++;
       continue;

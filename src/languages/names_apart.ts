@@ -3,6 +3,11 @@ import { definitionsIn } from "./definitions.ts";
 import { withoutIdleImports } from "./imports.ts";
 import type { Definition, Language } from "./language.ts";
 
+/** Functions of which a package may have several, or one that its tools know by name. */
+const OF_ANYONE = /^(?:_|init|main|TestMain)$/;
+/** Says for which systems a file is built. */
+const CHOSEN = /^\/\/(?:go:build|[ \t]*\+build)\b/m;
+
 /**
  * Makes the functions of a new file those of nobody else, in a language whose files of one folder share their names: one that stands beside
  * it word for word goes, and another of the same name gets one of its own. Small models begin a new test with a copy of the one that they
@@ -17,7 +22,10 @@ export function withNamesApart(text: string, others: readonly string[], by: read
   const scopeOf = by[0]?.folderScope;
   if (scopeOf === undefined) return text;
   const own = scopeOf(text);
-  const beside = others.filter((other) => scopeOf(other) === own).flatMap((other) => functionsOf(other, by));
+  // What is built for some systems only may not be there with the other.
+  if (own === null || CHOSEN.test(text)) return text;
+  const beside = others.filter((other) => scopeOf(other) === own && !CHOSEN.test(other))
+    .flatMap((other) => functionsOf(other, by));
   const copies = functionsOf(text, by).filter((one) =>
     beside.some(({ name, code }) => name === one.name && code === one.code)
   );
@@ -30,7 +38,7 @@ export function withNamesApart(text: string, others: readonly string[], by: read
     let number = 2;
     while (taken.has(`${name}${number}`)) number += 1;
     taken.add(`${name}${number}`);
-    return renamed(result, name, `${name}${number}`, by);
+    return renamed(result, name, `${name}${number}`, by) ?? result;
   }, alone);
 }
 
@@ -42,7 +50,7 @@ interface Standing extends Definition {
 /** The functions of a text that are nothing's methods. */
 function functionsOf(text: string, by: readonly Language[]): readonly Standing[] {
   const lines = text.split("\n");
-  return definitionsIn(text, by).filter(({ name }) => !name.includes(".")).map((one) => ({
+  return definitionsIn(text, by).filter(({ name }) => !name.includes(".") && !OF_ANYONE.test(name)).map((one) => ({
     ...one,
     code: lines.slice(one.from - 1, one.to).join("\n").trim(),
   }));
@@ -58,11 +66,14 @@ function without(text: string, gone: readonly Definition[]): string {
   return `${lines.filter((line) => line !== null).join("\n").trimEnd()}\n`;
 }
 
-/** A text in whose code a name is another one. */
-function renamed(text: string, name: string, anew: string, by: readonly Language[]): string {
+/** A text in whose code a function has another name; null where its name may mean something else in places. */
+function renamed(text: string, name: string, anew: string, by: readonly Language[]): string | null {
   const { comments, quotes } = by[0] ?? {};
+  const pieces = codePieces(text, comments, quotes);
   const word = new RegExp(`(?<![\\w.])${name}(?!\\w)`, "g");
-  return codePieces(text, comments, quotes).map((piece) =>
-    piece.kind === "code" ? piece.text.replace(word, anew) : piece.text
-  ).join("");
+  const isCalled = new RegExp(`(?<![\\w.])${name}(?=[ \\t]?\\()`, "g");
+  const count = (pattern: RegExp) =>
+    pieces.reduce((sum, { kind, text }) => sum + (kind === "code" ? text.match(pattern)?.length ?? 0 : 0), 0);
+  if (count(word) !== count(isCalled)) return null;
+  return pieces.map((piece) => piece.kind === "code" ? piece.text.replace(word, anew) : piece.text).join("");
 }

@@ -6,7 +6,6 @@ import type { SetupWay } from "./new_project.ts";
 import { HASH_QUOTES } from "./quotes.ts";
 import { rustTestFiles, rustTests } from "./rust_tests.ts";
 import { cargo } from "./runners/cargo.ts";
-import { importsByName } from "./standard_names.ts";
 import { say } from "../sentences/say.ts";
 
 /** The attribute of a test. */
@@ -25,16 +24,6 @@ export const rust: Language = {
   imports: {
     line: /^\s*use\s/,
     passesOn: /(^|\/)lib\.rs$/,
-    standard: {
-      holders: importsByName({ std: "env fmt fs io mem process" }, (name, place) => `use ${place}::${name};`),
-      names: importsByName({
-        "std::cell": "Cell RefCell",
-        "std::collections": "BTreeMap BTreeSet BinaryHeap HashMap HashSet VecDeque",
-        "std::rc": "Rc",
-        "std::sync": "Arc Mutex RwLock",
-        "std::time": "Duration Instant",
-      }, (name, place) => `use ${place}::${name};`),
-    },
     files: importedFiles,
   },
   exports: exportsByForm([

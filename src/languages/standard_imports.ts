@@ -1,22 +1,25 @@
 import { boundNames } from "./bound_names.ts";
 import { codePieces } from "./code_pieces.ts";
-import { allImports, withImports, withoutIdle } from "./imports.ts";
+import { allImports, importsIn, placeForImports, withImports, withoutIdle } from "./imports.ts";
 import { withImportsOf } from "./imports_of.ts";
 import type { Language } from "./language.ts";
 
 /** Characters before and behind a name that tell what it is there. */
 const LOOKED_AT = 24;
 /** What stands before a name that gets its meaning there. */
-const DECLARES =
-  /\b(?:def|class|import|as|for|fn|func|function|struct|enum|type|trait|mod|let|mut|const|var|global|nonlocal)[ \t]+$/;
+const DECLARES = /\b(?:def|class|import|as|for|func|type|const|var|global|nonlocal)[ \t]+$/;
 /** What stands before and behind a name that is used and gets no meaning. */
-const USED = { before: /[:=|&<>[@][ \t]*$/, behind: /^[ \t]?[([]|^\.[A-Za-z_]|^::|^</ };
+const USED = { before: /[:=|&<>[@][ \t]*$/, behind: /^[ \t]?[([]|^\.[A-Za-z_]/ };
 /** What stands before the name of a type that is used: others may be parameters there. */
 const USED_TYPE = /[,(][ \t]*$/;
 /** What stands behind the name of something whose parts are used. */
-const HOLDS = /^(?:\.|::)[A-Za-z_]/;
+const HOLDS = /^\.[A-Za-z_]/;
 /** An import of names that it does not name. */
-const OF_ALL = /\bimport[ \t]+\*|\buse[ \t][^;\n]{0,200}\*[ \t]*;|^[ \t]*import[ \t]+\.[ \t]+"/m;
+const OF_ALL = /\bimport[ \t]+\*|^[ \t]*import[ \t]+\.[ \t]+"/m;
+/** An import inside of something, over all its lines. */
+const INNER = /^[ \t]+(?:from[ \t]+\S+[ \t]+)?import\b(?:[ \t]*\([^)]{0,4000}\)|[^\n]{0,400})/gm;
+/** Lines at the beginning of a file that are no code of it. */
+const OPENING = /^(?:[rRuU]?$|"""|'''|#!|package\b|import[ \t]*\(|\)[ \t]*$)/;
 
 /**
  * Gives a text the imports of what it uses of its language's own library and takes from nowhere: small models leave them out, and such code
@@ -32,19 +35,23 @@ function withStandardImports(
   before: string,
   by: readonly Language[],
 ): { readonly text: string; readonly lines: number } {
-  const known = by.flatMap(({ imports }) => imports?.standard ?? []);
-  const code = codeOf(text, by);
   // A file of no known language is read by all of them, and none of their libraries is its.
-  if (known.length === 0 || by.length !== 1 || OF_ALL.test(text)) return { text, lines: 0 };
+  const standard = by.length === 1 ? by[0]!.imports?.standard : undefined;
+  if (standard === undefined || OF_ALL.test(text) || !isPlainlyBegun(text, by)) return { text, lines: 0 };
+  const code = codeOf(text, by);
   const words = new Set(wordsOf(code));
-  const bound = new Set(allImports(text, by).flatMap((statement) => boundNames(statement, by)));
+  const bound = new Set([
+    ...allImports(text, by).flatMap((statement) => namesOf(statement, by)),
+    ...(code.match(INNER) ?? []).flatMap(wordsOf),
+  ]);
   // Files of one folder may share what one of them declares.
   const earlier = new Set(by[0]?.folderScope === undefined ? [] : wordsOf(codeOf(before, by)));
-  const isFree = (name: string) => words.has(name) && !bound.has(name) && !earlier.has(name);
-  const fresh = known.flatMap(({ holders, names }) => [
-    ...Object.entries(holders).filter(([name]) => isFree(name) && holdsAlways(code, name)),
-    ...Object.entries(names).filter(([name]) => isFree(name) && isUsedAlways(code, name)),
-  ]);
+  const isFree = ([name, statement]: readonly [string, string]) =>
+    words.has(name) && !bound.has(name) && !earlier.has(name) && !isQuoted(text, statement);
+  const fresh = [
+    ...Object.entries(standard.holders).filter((one) => isFree(one) && holdsAlways(code, one[0])),
+    ...Object.entries(standard.names).filter((one) => isFree(one) && isUsedAlways(code, one[0])),
+  ];
   return withImports(text, [...new Set(fresh.map(([, statement]) => statement))], by);
 }
 
@@ -78,7 +85,38 @@ export function withImportsFor(
  */
 export function withImportsInOrder(text: string, before: string, by: readonly Language[]): string {
   const standard = new Set(by.flatMap(({ imports }) => Object.values(imports?.standard?.holders ?? {})));
+  if (!isPlainlyBegun(text, by)) return text;
   return withoutIdle(withStandardImports(text, before, by).text, by, (statement) => standard.has(statement)).text;
+}
+
+/** What an import may bind: where only its place tells, and not for certain, each part of that. */
+function namesOf(statement: string, by: readonly Language[]): readonly string[] {
+  const names = boundNames(statement, by);
+  return names.length > 0 ? names : /"([^"\n]*)"/.exec(statement)?.[1]?.split(/\W+/) ?? [];
+}
+
+/** Whether the place that an import names stands in quotes in a text, however it is imported there. */
+function isQuoted(text: string, statement: string): boolean {
+  const place = /"[^"]+"/.exec(statement)?.[0];
+  return place !== undefined && text.includes(place);
+}
+
+/** Whether a text begins with comments and imports alone, none of them inside of a text in quotes: else nobody knows where one comes in. */
+function isPlainlyBegun(text: string, by: readonly Language[]): boolean {
+  const { comments, quotes } = by[0] ?? {};
+  const blank = codePieces(text, comments, quotes).map((piece) =>
+    piece.kind === "code" || piece.kind === "quoted" && !piece.text.includes("\n")
+      ? piece.text
+      : piece.text.replace(/[^\n]/g, "")
+  ).join("").split("\n");
+  const lines = text.split("\n");
+  const [read, all] = [importsIn(blank, by), importsIn(lines, by)];
+  if (read.length !== all.length) return false;
+  const imported = new Set(read.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, at) => from + at)));
+  const place = placeForImports(text, by);
+  // What stands first in quotes describes the file as long as it stands first.
+  if (place === 0 && /^["']|^[rRuU]["']/.test(lines.find((line) => line.trim() !== "") ?? "")) return false;
+  return blank.slice(0, place).every((line, index) => imported.has(index) || OPENING.test(line.trim()));
 }
 
 /** A text without what stands in quotes and in comments. */

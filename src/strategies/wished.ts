@@ -17,6 +17,8 @@ import { editing } from "./open_tools.ts";
 import { triesBefore } from "./tries.ts";
 import { WHOLE_LINES } from "./writes_first.ts";
 
+/** How a tool says that a text is the one that stands there. */
+const COPY = /\bnothing was changed\b/;
 /** Definitions that one task adds one by one. */
 const MOST_ADDED = 4;
 /** Characters of a description. */
@@ -86,11 +88,11 @@ function callFor(situation: Situation, turn: Turn, task: Task, target: string, o
   }
   const whole = editing(registry, open, "file");
   const files = filesFor(registry, turn, target);
-  // What was not taken of a file was mostly a copy of it.
-  const passed = failedWritesAt(registry, turn, null).length + Number(attempt!.elsewhere);
+  if (!files.includes(target)) return null;
+  const copies = failedWritesAt(registry, turn, null).filter((text) => COPY.test(text)).length;
   const order = [...new Set([target, ...files])];
-  const path = order[passed % order.length]!;
-  return whole !== undefined && files.includes(path) && isFirst ? { name: whole, arguments: { path }, reason } : null;
+  const path = order[(copies + Number(attempt!.elsewhere)) % order.length]!;
+  return whole !== undefined && isFirst ? { name: whole, arguments: { path }, reason } : null;
 }
 
 /** The sources that a turn was shown whole and that are short enough to be written so. */

@@ -2,7 +2,7 @@ import { equal } from "node:assert/strict";
 import { LANGUAGES } from "../../src/languages/languages.ts";
 import { withImportsFor, withImportsInOrder } from "../../src/languages/standard_imports.ts";
 
-const by = (name: "go" | "javascript" | "python" | "rust") => [LANGUAGES[name]!];
+const by = (name: "go" | "javascript" | "python") => [LANGUAGES[name]!];
 
 Deno.test("what code uses of its language's own library and takes from nowhere is imported", () => {
   const python = [
@@ -22,10 +22,8 @@ Deno.test("what code uses of its language's own library and takes from nowhere i
   );
   const go = "package a\n\nfunc Words(s string) []string { return strings.Fields(strings.ToLower(s)) }\n";
   equal(withImportsInOrder(go, "", by("go")), go.replace("package a\n", 'package a\n\nimport "strings"\n'));
-  const block = 'package a\n\nimport (\n\t"fmt"\n)\n\nfunc Say(s string) { fmt.Println(json.Valid(nil)) }\n';
-  equal(withImportsInOrder(block, "", by("go")), block.replace('"fmt"\n', '"fmt"\n\t"encoding/json"\n'));
-  const rust = "pub fn count() -> HashMap<String, u32> {\n    HashMap::new()\n}\n";
-  equal(withImportsInOrder(rust, "", by("rust")), `use std::collections::HashMap;\n${rust}`);
+  const block = 'package a\n\nimport (\n\t"fmt"\n)\n\nfunc Say(s string) { fmt.Println(utf8.RuneLen(1)) }\n';
+  equal(withImportsInOrder(block, "", by("go")), block.replace('"fmt"\n', '"fmt"\n\t"unicode/utf8"\n'));
 });
 
 Deno.test("a name that has its meaning from the file, or may have it from elsewhere, is not imported", () => {
@@ -40,6 +38,8 @@ Deno.test("a name that has its meaning from the file, or may have it from elsewh
     "try:\n    import json\nexcept ImportError:\n    json = None\n\ndef f():\n    return json.dumps(1)\n",
     "for floor in range(3):\n    print(floor)\n",
     "import os.path\n\ndef f():\n    return os.path.join()\n",
+    "def f():\n    from shop import a, Counter\n    return Counter(a)\n",
+    "if TYPE_CHECKING:\n    from typing import (\n        List,\n        Optional,\n    )\n\ndef f(x: List[int]) -> Optional[int]:\n    return None\n",
   ];
   for (const text of python) equal(withImportsInOrder(text, "", by("python")), text);
   const go = [
@@ -47,13 +47,16 @@ Deno.test("a name that has its meaning from the file, or may have it from elsewh
     'package a\n\nimport sort "example.org/sort"\n\nfunc F() int { return sort.Rank() }\n',
     "package a\n\ntype T struct{ time Clock }\n\nfunc (t T) F() int { return t.time.Now() }\n",
     'package a\n\nimport . "example.org/all"\n\nfunc F() { fmt.Println() }\n',
+    'package a\n\nimport "github.com/goccy/go-errors"\n\nfunc F() error { return errors.New("a") }\n',
+    'package a\n\nimport ("fmt"; "os")\n\nfunc F() { fmt.Println(os.Args) }\n',
+    'package a\n\nimport ( // std\n\t"fmt"\n)\n\nfunc F() { fmt.Println() }\n',
+    'package main; import "fmt"\n\nfunc F() { fmt.Println() }\n',
+    "package a\n\nfunc F() { list.PushBack(1); json.Valid(nil); heap.Init(nil) }\n",
   ];
   for (const text of go) equal(withImportsInOrder(text, "", by("go")), text);
-  const rust = "use crate::maps::HashMap;\n\nfn f() { HashMap::new(); crate::io::read(); }\n";
-  equal(withImportsInOrder(rust, "", by("rust")), rust);
   const script = "export function f() { return math.sqrt(2) + Path(1); }\n";
   equal(withImportsInOrder(script, "", by("javascript")), script);
-  const page = "The area is math.pi * r, a HashMap::new() holds it, fmt.Println(it).\n";
+  const page = "The area is math.pi * r, fmt.Println(it).\n";
   equal(withImportsInOrder(page, "", Object.values(LANGUAGES)), page, "nobody knows its language");
 });
 
@@ -83,4 +86,19 @@ Deno.test("the imports that were written with a function come in first, and thos
     text.replace("package a\n", 'package a\n\nimport "strconv"\nimport "strings"\n'),
   );
   equal(withImportsFor(text, "package a\n", written, by("go")).lines, 3);
+});
+
+Deno.test("where a file does not plainly begin with its imports nothing comes in, and nothing goes", () => {
+  const python = [
+    'TEMPLATE = """\nimport os\nprint(os.name)\n"""\n\ndef f():\n    return math.pi\n',
+    '"""Talks of\nimport shop\n"""\n\ndef f():\n    return math.pi\n',
+    'r"""Describes."""\n\ndef f():\n    return math.pi\n',
+    '"Describes."\n\ndef f():\n    return math.pi\n',
+    "def f():\n    return math.pi\n\nprint(f())\n\nfrom shop import late\n",
+  ];
+  for (const text of python) equal(withImportsInOrder(text, "", by("python")), text);
+  const go = '/*\nimport "os"\n*/\npackage envs\n\nfunc F() { fmt.Println() }\n';
+  equal(withImportsInOrder(go, "", by("go")), go);
+  const described = '"""Describes."""\n\ndef f():\n    return math.pi\n';
+  equal(withImportsInOrder(described, "", by("python")), described.replace('."""\n', '."""\nimport math\n'));
 });

@@ -83,4 +83,16 @@ Deno.test("a new test that has nothing but what stands beside it, belongs to ano
   equal(await created(HOTEL, "hotel/leave_test.go", outside), outside);
   const script = SCRIPT["bags.test.js"];
   equal(await created(SCRIPT, "count.test.js", script), script);
+  const withInit = {
+    ...HOTEL,
+    "hotel/room_test.go": `${same}\nfunc init() {}\n\nfunc _() {}\n\nfunc helper() int { return 1 }\n`,
+  };
+  const head = 'package hotel\n\nimport "testing"\n\n';
+  const several = `${head}func init() { Free() }\n\nfunc _() { for _, x := range []int{1} { _ = x } }\n`;
+  equal(await created(withInit, "hotel/leave_test.go", several), several);
+  const field =
+    `${head}func helper() int { return 2 }\n\nfunc TestLeave(t *testing.T) {\n\tfor _, c := range []struct{ helper int }{{helper: 1}} {\n\t\tt.Log(c.helper, helper())\n\t}\n}\n`;
+  equal(await created(withInit, "hotel/leave_test.go", field), field, "what is named so may be something else");
+  const chosen = `//go:build windows\n\n${same}\nfunc TestLeave(t *testing.T) {}\n`;
+  equal(await created(withInit, "hotel/leave_test.go", chosen), chosen);
 });

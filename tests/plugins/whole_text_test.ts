@@ -30,6 +30,15 @@ Deno.test("a whole new text keeps the comments that its file begins with where i
   const python = "#!/usr/bin/env python3\n# Licensed to nobody.\n\nimport os\n\n\ndef f():\n    return os.name\n";
   const changed = python.replace("os.name", "os.sep");
   equal(await rewritten("f.py", python, changed.slice(changed.indexOf("import"))), changed);
+  const directive = '// @ts-nocheck\nimport a from "a";\na(1);\n';
+  const without = 'import a from "a";\na(2);\n';
+  equal(await rewritten("a.ts", directive, without), without, "who leaves out what is said to tools may mean it");
+  const below = GO.replace(
+    "// Package hotel books rooms.\npackage hotel\n",
+    "package hotel\n\n// Package hotel books rooms.\n",
+  )
+    .replace("s.To - s.From", "1");
+  equal(await rewritten("stay.go", GO, below), below);
   const elsewhere = 'print("begins otherwise")\n';
   equal(await rewritten("f.py", python, elsewhere), elsewhere);
 });
@@ -51,6 +60,17 @@ Deno.test("a text that is its file's own but for comments that it leaves out cha
   }
   const said = GO.replace("// Nights counts.", "// Nights counts the nights.");
   equal(await rewritten("stay.go", GO, said), said);
+  const longer = 'T = """a\n\nb\n"""\n# Says a.\n';
+  equal(
+    await rewritten("a.py", longer, 'T = """a\nb\n"""\n'),
+    'T = """a\nb\n"""\n',
+    "another text in quotes is another value",
+  );
+  const tight = "def a():\n    return 1\ndef b():\n    return 2\n";
+  const apart = tight.replace("\ndef b", "\n\n\ndef b");
+  equal(await rewritten("a.py", tight, apart), apart, "blank lines may be what is wanted");
+  const moved = "# noqa\nx = 1\n";
+  equal(await rewritten("a.py", moved, "x = 1  # noqa\n"), "x = 1  # noqa\n");
   const page = "# A\n\n# B\n";
   equal(await rewritten("a.md", page, "# A\n"), "# A\n");
 });

@@ -34,11 +34,15 @@ function given(state: State): unknown {
 }
 
 /** The state in which the text of a file was not taken so many times. */
-function refused(state: State, times: number): State {
+function refused(
+  state: State,
+  times: number,
+  says = "The text is what src/a.ts holds already; nothing was changed.",
+): State {
   const call = { name: "rewrite_file", arguments: { path: "src/a.ts" }, reason: "" };
   const exchange = Array.from({ length: times }, () => [
     { from: "model" as const, text: { text: "", chars: 0 }, calls: [call], way: "constrained" as const },
-    { from: "tool" as const, name: "rewrite_file", ok: false, text: { text: "nothing was changed", chars: 19 } },
+    { from: "tool" as const, name: "rewrite_file", ok: false, text: { text: says, chars: says.length } },
   ]).flat();
   return withTurn(state, { ...turnOf(state), calls: [], exchange });
 }
@@ -49,6 +53,7 @@ Deno.test("a lone small model that found nothing to change in the file of a wish
   assert.deepEqual(given(state), file("src/a.ts"));
   assert.deepEqual(given(refused(state, 1)), file("src/b.ts"));
   assert.deepEqual(given(refused(state, 2)), file("src/a.ts"));
+  assert.deepEqual(given(refused(state, 1, "The line leaves text out.")), file("src/a.ts"), "that was no copy");
   const open = Object.entries(state.attempts.open).map(([key, one]) => [key, { ...one, elsewhere: true }]);
   const elsewhere = { ...state, attempts: { ...state.attempts, open: Object.fromEntries(open) } };
   assert.deepEqual(given(elsewhere), file("src/b.ts"));

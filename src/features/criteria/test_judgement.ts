@@ -1,6 +1,8 @@
 import type { CheckFact } from "../../effects/check/check_effect.ts";
 import { bound } from "../../kernel/text.ts";
+import { codePieces } from "../../languages/code_pieces.ts";
 import { definitionsIn } from "../../languages/definitions.ts";
+import { withoutImports } from "../../languages/imports.ts";
 import { languageOf, languagesOf } from "../../languages/languages_of.ts";
 import { saysSomething } from "../../languages/says_something.ts";
 import { isTestPath } from "../../languages/test_path.ts";
@@ -18,6 +20,9 @@ import type { Criterion } from "./slice.ts";
 import { isNewName, sourceToMake } from "../setup/new_code.ts";
 import { takesExamples } from "./takes_examples.ts";
 
+/** Methods that a language calls by itself: `len(stack)`, `fmt.Sprint(colour)`. */
+const CALLED_BY_LANGUAGE =
+  /^(?:__\w+__|String|Error|GoString|Format|MarshalJSON|UnmarshalJSON|Len|Less|Swap|toString|toJSON|valueOf|constructor|fmt|drop)$/;
 /** Characters of evidence in a reason. */
 const SHOWN = 300;
 
@@ -128,8 +133,11 @@ function strays(
     return say(registry, "criteria.strays", { names: names.join(", ") });
   }
   // Of several things each has to be shown: what no test uses may do anything.
-  const wished = kind === "function" ? [...names, ...alsoChanged(registry, text, scope)] : [];
-  const unused = wished.length < 2 ? [] : wished.filter((name) => !usesName(code, lastName(name)));
+  const wished = kind === "function"
+    ? [...names.filter((name) => isCallable(name, text)), ...alsoChanged(registry, text, scope)]
+    : [];
+  const used = wished.length < 2 ? "" : usesOf(state, registry, paths);
+  const unused = wished.length < 2 ? [] : wished.filter((name) => !usesName(used, lastName(name)));
   if (unused.length > 0) return say(registry, "criteria.leaves_out", { names: unused.join(", ") });
   const takes = takesExamples(code, examples);
   if (takes === "all") return saysNothing(registry, code, paths);
@@ -178,6 +186,25 @@ function alsoChanged(
     .filter(({ name, kind, isCode, isAsked, isSubject }) =>
       kind === "definition" && isCode && isSubject && !isAsked && there.has(name)
     ).map(({ name }) => name);
+}
+
+/** Code of tests in which names are used: without imports, comments and what stands in quotes. */
+function usesOf(state: State, { languages }: Pick<Registry, "languages">, paths: readonly string[]): string {
+  return paths.map((path) => {
+    const by = languagesOf(path, languages);
+    const { comments, quotes } = by.length === 1 ? by[0]! : {};
+    const text = withoutImports(state.criteria.texts[path] ?? "", by);
+    return codePieces(text, comments, quotes).map((piece) => piece.kind === "code" ? piece.text : " ").join("");
+  }).join("\n");
+}
+
+/** Whether a test calls what has a name: types are used through what makes them, and what a language calls itself by no name. */
+function isCallable(name: string, text: string): boolean {
+  const last = lastName(name);
+  if (CALLED_BY_LANGUAGE.test(last)) return false;
+  const word = last.replaceAll("$", "\\$");
+  return !new RegExp(`\\b(?:type|struct|class|interface|trait|enum|exception)[ \\t]+[\`"']?${word}(?![\\w$])`, "i")
+    .test(text);
 }
 
 /** Whether code uses something by its name, or by that of what makes one. */

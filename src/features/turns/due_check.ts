@@ -60,12 +60,12 @@ function isTried(state: State, registry: Registry, turn: Turn, attempt: Attempt,
   // A lone small model is led to one function of another file, too: on its own it would go on with that one.
   const isOne = attempt.writes.length > 0 && goesStraight(state, registry);
   if (task.test === undefined || hasBegun(attempt.before, task)) return isOne || isOfTarget(task, attempt);
-  const isLed = isOne && (isOfTarget(task, attempt) || !hasRead(registry, turn));
+  const isLed = isOne && (isOfTarget(task, attempt) || !hasLooked(registry, turn));
   return isLed ? stepOf(state, registry, turn).given === null : isWrittenAgain(attempt);
 }
 
 /** Whether a turn looked at something by itself: then nobody led it to what it wrote. */
-function hasRead(registry: Registry, { exchange }: Turn): boolean {
+function hasLooked(registry: Registry, { exchange }: Turn): boolean {
   return exchange.some((entry) => entry.from === "tool" && registry.tools[entry.name]?.access !== "writes");
 }
 

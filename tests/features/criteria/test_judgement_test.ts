@@ -62,6 +62,8 @@ Deno.test("a test that fails for a missing name or a wrong value is one, in each
     ["tests/test_median.py", "AttributeError: module 'stats' has no attribute 'median'"],
     ["tests/test_median.py", "AssertionError: 1 != 2"],
     ["median_test.go", "./median_test.go:6:12: undefined: median"],
+    ["median_test.go", 'median_test.go:9: median("a") = "", want "declared and not used: a"'],
+    ["median_test.go", "./stats.go:7:2: declared and not used: got\n./median_test.go:3:3: undefined: median"],
     ["tests/median.rs", "error[E0432]: unresolved import `stats::median`"],
   ];
   for (const [path, evidence] of right) {
@@ -141,6 +143,18 @@ Deno.test("a test of several things that are to be there uses each of them, and 
   assert.equal(of(two, both), null);
   assert.match(of(two, "self.assertEqual(encode('aab'), '2a1b')") ?? "", /does not use decode/);
   assert.match(of(two, "self.assertEqual(decoder(encode('aab')), 1)") ?? "", /does not use decode/);
+  assert.match(
+    of(two, `from runs import encode, decode\nself.assertEqual(encode('aab'), '2a1b')`) ?? "",
+    /does not use decode/,
+  );
+  assert.match(of(two, "self.assertEqual(encode('aab'), 'decode')") ?? "", /does not use decode/);
+  const config = "Add a struct Config and a function load_config(path) to runs.py.";
+  assert.equal(of(config, "self.assertEqual(load_config('a').port, 80)"), null, "a type is used by what makes one");
+  const stack = "Add a class Stack to runs.py with methods push(item), pop() and __len__().";
+  assert.equal(
+    of(stack, "stack = runs.Stack()\nstack.push(1)\nself.assertEqual((stack.pop(), len(stack)), (1, 0))"),
+    null,
+  );
   const then = "Add a function to_roman(number) to roman.py. Then let chapter_title in book.py write the number by it.";
   const alone = "self.assertEqual(to_roman(4), 'IV')";
   assert.equal(of(then, alone), null, "nobody knows chapter_title");
