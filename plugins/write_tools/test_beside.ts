@@ -14,22 +14,25 @@ const MOST_NEAR = 50;
 /** What a test's name has beside what it is about. */
 const OF_TEST = /^tests?[_.-]|[_.-](?:tests?|spec)$/i;
 
+/** The project around a new test. */
+interface Around {
+  readonly workspace: Workspace;
+  readonly languages: Languages;
+  /** Ends the look through the project. */
+  readonly signal: AbortSignal;
+}
+
 /**
  * Finds a test that shows how tests are written where a new one is to stand: one in its folder, else any.
  *
  * @param path of the new one, relative to the project
  * @param language that it is written in
- * @param signal ends the look through the project
  * @returns its path; null where there is none
  */
 export async function testBeside(
   path: string,
   language: Language | undefined,
-  { workspace, languages, signal }: {
-    readonly workspace: Workspace;
-    readonly languages: Languages;
-    readonly signal: AbortSignal;
-  },
+  { workspace, languages, signal }: Around,
 ): Promise<string | null> {
   const near = await nearTests(path, language, { workspace, languages, signal });
   return near.find((file) => folderOf(file) === folderOf(path)) ?? near[0] ?? null;
@@ -45,7 +48,7 @@ export async function testBeside(
 export async function withHeadOfTest(
   path: string,
   text: string,
-  parts: { readonly workspace: Workspace; readonly languages: Languages; readonly signal: AbortSignal },
+  parts: Around,
 ): Promise<string> {
   const { workspace, languages, signal } = parts;
   const by = languagesOf(path, languages);
@@ -71,11 +74,7 @@ export async function withHeadOfTest(
 async function nearTests(
   path: string,
   language: Language | undefined,
-  { workspace, languages, signal }: {
-    readonly workspace: Workspace;
-    readonly languages: Languages;
-    readonly signal: AbortSignal;
-  },
+  { workspace, languages, signal }: Around,
 ): Promise<readonly string[]> {
   return (await workspace.files(signal)).filter((file) =>
     file !== path && isTestPath(file, languages) && languagesOf(file, languages)[0] === language
