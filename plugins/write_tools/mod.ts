@@ -17,7 +17,7 @@ import { withSignsOf } from "./plain_signs.ts";
 import { replaceDefinition } from "./replace_definition.ts";
 import { rename } from "./rename.ts";
 import { withHeadOfTest } from "./test_beside.ts";
-import { asWholeFile, refuseCopy } from "./whole_text.ts";
+import { asWholeFile, refuseCopy, refuseOfItself } from "./whole_text.ts";
 import { writeDefinition } from "./write_definition.ts";
 import {
   countLines,
@@ -44,7 +44,9 @@ const createFile = defineTool({
       );
     }
     const own = await withHeadOfTest(path, wholeText(path, content, ""), { workspace, languages, signal });
-    const text = asWholeFile(own, "", languagesOf(path, languages));
+    const by = languagesOf(path, languages);
+    refuseOfItself(path, own, by);
+    const text = asWholeFile(own, "", by);
     await workspace.write(path, text, () => null);
     return `Created ${path} with ${countLines(text)} lines.`;
   },
@@ -69,6 +71,7 @@ const rewriteFile = defineTool({
     const by = languagesOf(path, languages);
     const own = wholeText(path, content, before.text);
     refuseCopy(path, own, before.text, by);
+    refuseOfItself(path, own, by);
     const text = asWholeFile(own, before.text, by);
     if (text === before.text) throw new ToolError(`The text is what ${path} holds already; nothing was changed.`);
     await workspace.write(path, before.restore(text));

@@ -1,4 +1,4 @@
-import { codePieces, type Language, ToolError, withImportsInOrder } from "../../src/plugin/mod.ts";
+import { codePieces, importStatements, type Language, ToolError, withImportsInOrder } from "../../src/plugin/mod.ts";
 
 /** Comments that are meant for tools: who leaves them out may mean it. */
 const DIRECTIVE =
@@ -31,6 +31,25 @@ export function refuseCopy(path: string, text: string, before: string, by: reado
   if (now.code !== was.code || !isLess) return;
   throw new ToolError(
     `The code is what ${path} holds already, only comments are left out; nothing was changed. Use edit_file to change comments.`,
+  );
+}
+
+/**
+ * Refuses a text that takes names from the very file that it is to be: a small model that sees the test of a new file writes that once more.
+ *
+ * @param path the file, relative to the project
+ * @throws {ToolError} where it cannot be loaded for that
+ */
+export function refuseOfItself(path: string, text: string, by: readonly Language[]): void {
+  const imports = by.length === 1 && by[0]!.folderScope === undefined ? by[0]!.imports : undefined;
+  if (imports?.files === undefined || imports.passesOn?.test(path) === true) return;
+  const stem = path.slice(path.lastIndexOf("/") + 1).replace(/\.[^.]*$/, "");
+  const own = importStatements(text, by).find((statement) =>
+    statement.split(/[^\w-]+/).includes(stem) && imports.files!(path, statement, [path]).length > 0
+  );
+  if (own === undefined) return;
+  throw new ToolError(
+    `"${own.split("\n", 1)[0]}" takes names from ${path} itself, as its test would. Write the code that defines them.`,
   );
 }
 

@@ -74,3 +74,34 @@ Deno.test("a text that is its file's own but for comments that it leaves out cha
   const page = "# A\n\n# B\n";
   equal(await rewritten("a.md", page, "# A\n"), "# A\n");
 });
+
+Deno.test("a text that takes names from the file that it is to be, as its test does, is refused", async () => {
+  const own = {
+    "calculator.py": "import unittest\nfrom calculator import add\n\n\nclass T(unittest.TestCase):\n    pass\n",
+    "shop/stock.py": "from shop.stock import reserve\n\nreserve()\n",
+    "main.ts": 'import { add } from "./main.ts";\n\nadd(1, 2);\n',
+  };
+  for (const [path, content] of Object.entries(own)) {
+    await withWorkspace({}, async (workspace) => {
+      match(
+        await refusal(callTool("create_file", { path, content }, workspace)),
+        /takes names from \S+ itself.*Write the code that defines them/,
+      );
+      equal(await workspace.exists(path), false);
+    });
+  }
+  const others = {
+    "tests/test_calculator.py": own["calculator.py"],
+    "shop/__init__.py": "from . import stock\nfrom shop.stock import reserve\n",
+    "calculator.py": "import math\nfrom decimal import Decimal\n\n\ndef calculator():\n    return Decimal(math.pi)\n",
+    "a.go": 'package a\n\nimport "example.org/a"\n\nfunc F() { a.G() }\n',
+    "main.ts": 'import { main } from "./other/main.ts";\n\nmain();\n',
+    "src/main.rs": "mod main_loop;\nuse crate::main_loop::main as run;\n\nfn main() { run(); }\n",
+  };
+  for (const [path, content] of Object.entries(others)) {
+    await withWorkspace({}, async (workspace) => {
+      await callTool("create_file", { path, content }, workspace);
+      equal((await workspace.read(path)).text, content);
+    });
+  }
+});

@@ -56,8 +56,10 @@ export const WALLS: readonly Wall[] = [
 export const MADE: Readonly<Record<string, string>> = {
   "src/languages/as_method.ts": "the name of a receiver of up to 80 signs, each repetition with a bound",
   "src/languages/margin_statements.ts": "words that stand in the code, over 400 characters of a line",
+  "src/languages/names_apart.ts": "the name of a function of word signs, alone or before one blank and a bracket",
   "src/languages/needed_beside.ts": "a name, escaped, each repetition around it with a bound",
   "src/languages/parameters.ts": "the name of a definition, escaped, alone, over the first 2,000 characters of it",
+  "src/languages/standard_imports.ts": "a name that stands in the code, alone",
   "plugins/write_tools/as_before.ts": "the name of a definition, escaped, alone, over one line",
   "plugins/write_tools/exported_alike.ts": "the name of a definition, escaped, in lines that begin with one word",
   "plugins/write_tools/rename.ts": "a name of word signs, escaped, between single signs",
