@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineTool, failureOf, languagesOf, readCases, ToolError } from "../../src/plugin/mod.ts";
-import { testBeside } from "./test_beside.ts";
+import { readable, testBeside } from "./test_beside.ts";
 import { countLines, path } from "./write_text.ts";
 
 /** Cases of one test, and characters of what stands in one. */
@@ -36,7 +36,7 @@ export const createTest = defineTool({
       subject,
       subjectText,
       offers: subjectText === null ? [] : language.exports?.(subjectText) ?? [],
-      like: like === null ? null : (await workspace.read(like)).text,
+      like: like === null ? null : await readable(like, { workspace }),
     }) ?? null;
     if (text === null) {
       throw new ToolError(`No test of these calls can be made for ${path}. Use create_file and write the test whole.`);

@@ -4,6 +4,7 @@ import {
   type Language,
   type Languages,
   languagesOf,
+  ToolError,
   withImportsLike,
   withNamesApart,
   type Workspace,
@@ -59,15 +60,28 @@ export async function withHeadOfTest(
   const files = await workspace.files(signal);
   const isLocal = (statement: string) =>
     by.some(({ imports }) => (imports?.files?.(path, statement, files) ?? []).length > 0);
-  const near = (await nearTests(path, by[0], parts)).filter((file) => folderOf(file) === folderOf(path));
-  const others = await Promise.all(near.slice(0, MOST_NEAR).map(async (file) => (await workspace.read(file)).text));
+  const others = by[0].folderScope === undefined ? [] : await textsBeside(path, by[0], parts);
   const about = basename(path).replace(/\.\w+$/, "").replace(OF_TEST, "").replace(OF_TEST, "");
-  return withImportsLike(
-    withNamesApart(text, others, by),
-    { text: (await workspace.read(beside)).text, isLocal },
-    about,
-    by,
-  );
+  const like = await readable(beside, parts);
+  const own = withNamesApart(text, others, by);
+  return like === null ? own : withImportsLike(own, { text: like, isLocal }, about, by);
+}
+
+/** Texts of the tests in the folder of a new one, as far as they can be read. */
+async function textsBeside(path: string, language: Language, parts: Around): Promise<readonly string[]> {
+  const near = (await nearTests(path, language, parts)).filter((file) => folderOf(file) === folderOf(path));
+  const texts = await Promise.all(near.slice(0, MOST_NEAR).map((file) => readable(file, parts)));
+  return texts.filter((text) => text !== null);
+}
+
+/** The text of a file; null where it is none that can be read. */
+export async function readable(path: string, { workspace }: Pick<Around, "workspace">): Promise<string | null> {
+  try {
+    return (await workspace.read(path)).text;
+  } catch (error) {
+    if (error instanceof ToolError) return null;
+    throw error;
+  }
 }
 
 /** The tests of a project that are written in a language. */

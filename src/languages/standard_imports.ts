@@ -131,7 +131,7 @@ function wordsOf(code: string): readonly string[] {
 
 /** Places of a name in code where it is not a part of something else: what stands before and behind it. */
 function placesOf(code: string, name: string): readonly (readonly [before: string, behind: string])[] {
-  return [...code.matchAll(new RegExp(`(?<![\\w$.]|::)${name}(?![\\w$])`, "g"))].map(({ index }) => {
+  return [...code.matchAll(new RegExp(`(?<![\\w$.])${name}(?![\\w$])`, "g"))].map(({ index }) => {
     const end = index + name.length;
     return [code.slice(Math.max(0, index - LOOKED_AT), index), code.slice(end, end + LOOKED_AT)];
   });

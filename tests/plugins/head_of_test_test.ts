@@ -96,3 +96,12 @@ Deno.test("a new test that has nothing but what stands beside it, belongs to ano
   const chosen = `//go:build windows\n\n${same}\nfunc TestLeave(t *testing.T) {}\n`;
   equal(await created(withInit, "hotel/leave_test.go", chosen), chosen);
 });
+
+Deno.test("a test beside a new one that cannot be read keeps nobody from writing that", async () => {
+  const files = { ...HOTEL, "hotel/z_test.go": "package hotel\n\0\0\0" };
+  const own = 'package hotel\n\nimport "testing"\n\nfunc TestBook(t *testing.T) {\n\tt.Log(Free())\n}\n';
+  equal(await created(files, "hotel/leave_test.go", own), own.replace("TestBook", "TestBook2"));
+  const first = { "test_a.py": "\0\0\0", "stats.py": "def mean(): return 1\n" };
+  const test = "def test_mean():\n    assert mean() == 1\n";
+  equal(await created(first, "test_mean.py", test), test);
+});
