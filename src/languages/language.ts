@@ -142,7 +142,10 @@ export interface Language {
   readonly newProjects?: readonly NewProject[];
   /** How its tools say that a name is missing: the first group that is there holds it. Global. */
   readonly missing?: RegExp;
-  /** How they say that a file cannot be read as this language. */
+  /**
+   * How they say that a test cannot be read as this language, or fails by its own fault. Where the group `own` is there, it holds the name
+   * of a class, and that counts where the test itself defines it.
+   */
   readonly malformed?: RegExp;
   /** Finds the tests that stand inside a source file; absent where tests have files of their own. */
   readonly testsIn?: (text: string) => readonly Part[];

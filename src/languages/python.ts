@@ -85,8 +85,10 @@ export const python: Language = {
     /(\b\w{1,80}\.assert_\w{1,40})\(|\bassert\w{0,40}\b(?! *=)([^\n]{0,300}\(\n[^\n]{0,300}|[^\n]{0,300})|\bpytest\.(raises|fail)\b/g,
   newProjects: [{ called: "Python", named: /\bPython\b/i, files: /\.py$/, ways: [withUv(), plainPython()] }],
   missing:
-    /cannot import name '([\w.]{1,200})'|No module named '([\w.]{1,200})'|has no attribute '(\w{1,200})'|name '(\w{1,200})' is not defined|unexpected keyword argument '(\w{1,200})'/g,
-  malformed: /\b(?:SyntaxError|IndentationError|TabError)\b/,
+    /cannot import name '([\w.]{1,200})'|No module named '([\w.]{1,200})'|has no attribute '(\w{1,200})'|name '(\w{1,200})' is not defined|unexpected keyword argument '(\w{1,200})'|\bfixture '(\w{1,200})' not found/g,
+  // A method that stands in no class wants a fixture that nobody has; one in a class of its own may want what nothing there sets up.
+  malformed:
+    /\b(?:SyntaxError|IndentationError|TabError)\b|\bfixture '(?:self|cls)' not found|'(?<own>\w{1,200})' object has no attribute/,
   mainGuard: /^if[ \t]+__name__[ \t]*==/,
   holdsRunner:
     /^[ \t]*(?:import|from)[ \t]+(?:_?pytest|unittest|pluggy|conftest|doctest|atexit|gc|ctypes)\b|\b(?:os\._exit|sys\.modules|sys\.settrace|sys\.setprofile|inspect\.(?:stack|currentframe)|sys\._getframe|sys\.exit|os\.exec\w+|os\.kill|os\.abort|signal\.raise_signal|SystemExit|__import__|importlib\.import_module)\b|^[ \t]*(?:exit|quit)[ \t]*\(|\bdef[ \t]+(?:load_tests|pytest_\w+)\b/m,

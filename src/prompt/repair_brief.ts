@@ -1,4 +1,3 @@
-import type { PreparedFile } from "../effects/prepare/prepare_effect.ts";
 import { languagesOf } from "../languages/languages_of.ts";
 import { situationOfTurn, taskOf } from "../features/attempts/strategy_of.ts";
 import type { Registry, TextForm } from "../features/registry.ts";
@@ -42,7 +41,7 @@ export function repairBrief(state: State, registry: Registry, turn: Turn, form: 
   const head = headSections(state, turn, registry);
   const tail = [...standardSections(turn, 1, registry), ...toldSections(turn, registry)];
   if (form === "test") {
-    const shown = files.map((section, index) => withFirstTest(section, turn.prepared!.texts[index]!, registry, meter));
+    const shown = firstTests(files, turn, registry, meter);
     return [...head, ...shown, ...pastSections(state, turn, task, 1, registry), ...tail].map(withoutTools);
   }
   const { path, function: name } = turn.calls[0]?.arguments ?? {};
@@ -114,12 +113,20 @@ function headSections(state: State, turn: Turn, registry: Registry): Section[] {
   return goal !== "" && message.includes(goal) ? told : [goalSection(state, registry), ...told];
 }
 
-/** A file of tests up to the end of its first one; another file as it is. */
-function withFirstTest(section: Section, file: PreparedFile, registry: Registry, meter: Meter): Section {
-  const text = isTestPath(file.path, registry.languages) ? meter.text(file.text) : null;
-  if (text === null) return section;
-  const shown = firstTest(text, say(registry, "turn.more_tests"), languagesOf(file.path, registry.languages));
-  return { ...section, pieces: fenced(say(registry, "turn.file_beginning", { path: file.path }), shown) };
+/** The files, those of tests up to the end of their first one, what is shown of each in one piece. */
+function firstTests(files: readonly Section[], turn: Turn, registry: Registry, meter: Meter): Section[] {
+  const texts = turn.prepared?.texts ?? [];
+  return files.flatMap((section, index) => {
+    const { path } = texts[index]!;
+    const parts = texts.filter((one) => one.path === path && isTestPath(path, registry.languages));
+    if (parts.length === 0) return section;
+    if (parts[0] !== texts[index]) return [];
+    const text = parts.map((part) => meter.text(part.text) ?? "").reduce((above, below) =>
+      `${above}\n${/^\s*/.exec(below)![0]}…\n${below}`
+    );
+    const shown = firstTest(text, say(registry, "turn.more_tests"), languagesOf(path, registry.languages));
+    return { ...section, pieces: fenced(say(registry, "turn.file_beginning", { path }), shown) };
+  });
 }
 
 /** What was said to the turn meanwhile: words of the person, notes and answers of colleagues, what the application found. */

@@ -80,10 +80,36 @@ interface Piece extends Range {
   readonly group: string | null;
 }
 
-/** The lines that stand in no group, or in one in which a shown line stands as well: what is indented more belongs to the line above it. */
+/**
+ * Shows with tests what they stand on, and the lines by which their groups begin: who is to write one more beside them sees whose method
+ * a test is.
+ *
+ * @param text text of a file of tests
+ * @param shown lines of it that are shown
+ * @param room most characters of all that is shown
+ * @param by the languages whose forms count
+ * @returns these lines and further ones in order; these alone where the file is long
+ */
+export function withTestFrame(text: string, shown: readonly Range[], room: number, by: readonly Language[]): Range[] {
+  const ground = withTestGround(text, shown, room, by);
+  if (!isComparable(text)) return ground;
+  const lines = text.split("\n");
+  const heads = [...linesAround(groupsOf(lines), ground)].flatMap((line) => line === 0 ? [] : { from: line, to: line });
+  const all = joined([...ground, ...heads]);
+  return all.reduce((sum, one) => sum + charsIn(lines, one), 0) <= room ? all : ground;
+}
+
+/** The lines that stand in no group, or in one in which a shown line stands as well. */
 function groupsAround(lines: readonly string[], shown: readonly Range[]): ReadonlySet<number> {
+  const groupOf = groupsOf(lines);
+  const around = linesAround(groupOf, shown);
+  return new Set(groupOf.flatMap((group, index) => around.has(group) ? [index + 1] : []));
+}
+
+/** The line to whose group each line belongs, 0 for none: what is indented more belongs to the line above it. */
+function groupsOf(lines: readonly string[]): readonly number[] {
   const above: { readonly indent: number; readonly line: number }[] = [];
-  const groupOf = lines.map((line, index) => {
+  return lines.map((line, index) => {
     if (line.trim() === "") return above.at(-1)?.line ?? 0;
     const indent = indentOf(line);
     while (above.length > 0 && above.at(-1)!.indent >= indent) above.pop();
@@ -91,13 +117,17 @@ function groupsAround(lines: readonly string[], shown: readonly Range[]): Readon
     above.push({ indent, line: index + 1 });
     return group;
   });
+}
+
+/** The lines by which the groups begin in which some lines stand, and 0. */
+function linesAround(groupOf: readonly number[], shown: readonly Range[]): ReadonlySet<number> {
   const around = new Set([0]);
   for (const { from, to } of shown) {
     for (let line = from; line <= to; line++) {
       for (let one = groupOf[line - 1] ?? 0; !around.has(one); one = groupOf[one - 1]!) around.add(one);
     }
   }
-  return new Set(groupOf.flatMap((group, index) => around.has(group) ? [index + 1] : []));
+  return around;
 }
 
 /** What stands beside the tests of a file: what sets them up, helpers, and named values outside of functions. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { LANGUAGES } from "../../src/languages/languages.ts";
-import { withTestGround } from "../../src/prompt/test_ground.ts";
+import { withTestFrame, withTestGround } from "../../src/prompt/test_ground.ts";
 
 const by = Object.values(LANGUAGES);
 
@@ -55,6 +55,21 @@ Deno.test("with a test is shown what sets it up, and the helpers and values of i
   assert.match(shown, /RATES = \{\n {4}"north": 2,\n\}/);
   assert.match(shown, /limit = 3/);
   assert.doesNotMatch(shown, /def other_helper|test_second|assertEqual\(4/);
+});
+
+Deno.test("with a test as a pattern is shown in which class it stands, with what is set up for it, and no other test", () => {
+  const all = PYTHON.split("\n");
+  const from = all.findIndex((line) => line.includes("def test_best")) + 1;
+  const shown = withTestFrame(PYTHON, [{ from, to: from + 1 }], 10_000, by);
+  const text = shown.flatMap((range) => all.slice(range.from - 1, range.to)).join("\n");
+  assert.match(text, /^class SalesTest\(unittest\.TestCase\):\n(?: {4}.*\n|\n)* {4}def setUp\(self\):$/m);
+  assert.doesNotMatch(text, /test_first|test_second|def other_helper/);
+  const narrow = text.length - 20;
+  assert.deepEqual(
+    withTestFrame(PYTHON, [{ from, to: from + 1 }], narrow, by),
+    withTestGround(PYTHON, [{ from, to: from + 1 }], narrow, by),
+    "without room for it the class is not named",
+  );
 });
 
 const JAVASCRIPT = `import { League } from "../src/league.js";

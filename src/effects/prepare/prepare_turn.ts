@@ -15,7 +15,7 @@ import { type Anchors, linesIn, namesIn, type Range, rangesOf } from "../../prom
 import { reviewQuestions } from "../../prompt/review_questions.ts";
 import { bound } from "../../kernel/text.ts";
 import type { FileText, Workspace } from "../../ports/workspace.ts";
-import { withTestGround } from "../../prompt/test_ground.ts";
+import { withTestFrame, withTestGround } from "../../prompt/test_ground.ts";
 import { detectStandards } from "./detect_standards.ts";
 import { sourcesBehind } from "./sources_behind.ts";
 import { reachedOf } from "./reached_of.ts";
@@ -94,7 +94,8 @@ export async function prepareTurn(
     // Beside the task's own file, a source in which nothing is named is only listed.
     const aside = !own && !tests.has(path) && (effect.target !== undefined || effect.changes || effect.asked === true);
     if (effect.asked === true && aside && !mentions(effect.mentions, path)) continue;
-    const kind = { own, aside, isTest: tests.has(path) };
+    // Where there is no target a test may be what is to be written: it is written as those that are shown.
+    const kind = { own, aside, isTest: tests.has(path), isPattern: tests.has(path) && effect.target === undefined };
     const ranges = room < 400 ? [] : partsOf(file, anchors, room, kind, languagesOf(path, languages));
     for (const range of ranges) {
       const text = linesIn(file.text, range);
@@ -162,7 +163,12 @@ function partsOf(
   file: FileText,
   anchors: Anchors,
   room: number,
-  { own, aside, isTest }: { readonly own: boolean; readonly aside: boolean; readonly isTest: boolean },
+  { own, aside, isTest, isPattern }: {
+    readonly own: boolean;
+    readonly aside: boolean;
+    readonly isTest: boolean;
+    readonly isPattern: boolean;
+  },
   by: readonly Language[],
 ): readonly Range[] {
   const whole = [{ from: 1, to: Math.max(1, file.lines) }];
@@ -170,9 +176,8 @@ function partsOf(
   if (fits && own && file.lines <= LONG_FILE) return whole;
   const most = Math.min(room, PART_CHARS);
   const found = rangesOf(file.text, anchors, most, by);
-  const ranges = isTest && anchors.places.length > 0 && found.length > 0
-    ? withTestGround(file.text, found, most, by)
-    : found;
+  const withRest = isTest && anchors.places.length > 0 ? withTestGround : isPattern ? withTestFrame : null;
+  const ranges = withRest !== null && found.length > 0 ? withRest(file.text, found, most, by) : found;
   if (ranges.length === 0 && aside) return [];
   const chars = ranges.reduce((sum, range) => sum + linesIn(file.text, range).length, 0);
   if (fits && (ranges.length === 0 ? file.text.length <= SMALL_FILE : chars >= file.text.length * MOST_OF_IT)) {

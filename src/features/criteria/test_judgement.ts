@@ -82,7 +82,9 @@ function brokenBy(
 ): string | null {
   const language = paths.map((path) => languageOf(path, registry.languages)).find((one) => one !== null);
   const evidence = red.map((result) => result.evidence).join("\n");
-  if (language?.malformed?.test(evidence) === true) {
+  if (
+    language?.malformed !== undefined && isMalformed(language.malformed, evidence, ownNames(state, registry, paths))
+  ) {
     return say(registry, "criteria.malformed", { evidence: bound(evidence, SHOWN) });
   }
   const goal = [state.run.info?.goal ?? "", ...(state.criteria.list ?? []).map(({ text }) => text)].join("\n");
@@ -96,6 +98,24 @@ function brokenBy(
   return unasked === undefined || wanted.some(isMeant)
     ? null
     : say(registry, "criteria.wrong_name", { name: unasked, evidence: bound(evidence, SHOWN) });
+}
+
+/** Whether evidence says that a test fails by its own fault. */
+function isMalformed(pattern: RegExp, evidence: string, own: readonly string[]): boolean {
+  const classes = new Set(own.flatMap((name) => name.split(".").slice(0, -1)));
+  const all = [...evidence.matchAll(new RegExp(pattern.source, `${pattern.flags}g`))];
+  return all.some(({ groups }) => groups?.own === undefined || classes.has(groups.own));
+}
+
+/** What the texts of a new test define, by its full name. */
+function ownNames(
+  state: State,
+  { languages }: Pick<Registry, "languages">,
+  paths: readonly string[],
+): readonly string[] {
+  return paths.flatMap((path) =>
+    definitionsIn(state.criteria.texts[path] ?? "", languagesOf(path, languages)).map(({ name }) => name)
+  );
 }
 
 /** Paths at which an attempt leaves something else than it found, each once. */
@@ -116,11 +136,7 @@ function strays(
     withoutComments(state.criteria.texts[path] ?? "", languageOf(path, registry.languages)?.comments)
   ).join("\n");
   if (code === "") return null;
-  const own = paths.flatMap((path) =>
-    definitionsIn(state.criteria.texts[path] ?? "", languagesOf(path, registry.languages)).map(({ name }) =>
-      lastName(name)
-    )
-  );
+  const own = ownNames(state, registry, paths).map(lastName);
   const defined = names.find((name) => own.includes(lastName(name)) || hidesByCall(code, lastName(name)));
   if (defined !== undefined) return say(registry, "criteria.defines", { name: defined });
   const source = state.setup.plan?.sharesNames === false ? sourceToMake(state) : null;

@@ -79,6 +79,8 @@ Deno.test("a test that is broken itself is none, and it is said how", () => {
     ["test/median.test.js", "ReferenceError: expectation is not defined", /wants expectation/],
     ["tests/test_median.py", "E     SyntaxError: '(' was never closed", /itself is broken/],
     ["tests/test_median.py", "ModuleNotFoundError: No module named 'numpy'", /wants numpy/],
+    ["tests/test_median.py", "E       fixture 'self' not found", /itself is broken/],
+    ["tests/test_median.py", "E       fixture 'client' not found", /wants client/],
     ["median_test.go", "median_test.go:6:12: expected ')', found newline", /itself is broken/],
     [
       "median_test.go",
@@ -92,6 +94,15 @@ Deno.test("a test that is broken itself is none, and it is said how", () => {
   for (const [path, evidence, says] of wrong) {
     assert.match(fault(path, [GREEN, red(evidence, path)]) ?? "", says, evidence);
   }
+});
+
+Deno.test("a test that wants of its own class what nothing there sets up is broken, one that wants it of the code is not", () => {
+  const path = "tests/test_median.py";
+  const text =
+    "class MedianTest(unittest.TestCase):\n    def test_it(self):\n        assert self.stats.median([1, 3]) == 2\n";
+  const wants = (name: string) => red(`AttributeError: '${name}' object has no attribute 'median'`, path);
+  assert.match(fault(path, [GREEN, wants("MedianTest")], text) ?? "", /itself is broken/);
+  assert.equal(fault(path, [GREEN, wants("Stats")], text), null);
 });
 
 Deno.test("a test that nobody finds, that passes, that harms others or is about something else is none", () => {

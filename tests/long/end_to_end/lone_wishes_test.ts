@@ -80,6 +80,39 @@ test("the median", () => assert.equal(median([9, 1, 2]), 2));`;
   assert.match(found[0]!, /it defines median itself: a test calls what the code is to define/);
 });
 
+Deno.test("of a test that stands in a group, and uses what the group sets up, it sees both in one piece", async () => {
+  const grouped = {
+    ...FILES,
+    "test/mean.test.js": `import { beforeEach, describe, test } from "node:test";
+import assert from "node:assert/strict";
+import { mean } from "../src/stats.js";
+${[1, 2, 3, 4, 5, 6, 7, 8].map((one) => `const UNUSED_${one} = 0;\n`).join("")}
+describe("what is done with values", () => {
+  let values;
+  beforeEach(() => {
+    values = [1, 2, 3];
+  });
+${
+      Array.from({ length: 70 }, (_, one) => `  test("it adds ${one}", () => assert.equal(1 + ${one}, ${1 + one}));\n`)
+        .join("")
+    }
+  test("the mean of three", () => assert.equal(mean(values), 2));
+  test("the mean of one", () => assert.equal(mean([7]), 7));
+});
+`,
+  };
+  const goal = "Nobody can call mean(values) without values any more. It should stay as calm as it was.";
+  const own = 'test("no values", () => assert.equal(mean([]), 0));';
+  const { asked } = await playLone([fenced(own), fenced(own), fenced(MEAN)], grouped, { goal });
+  const prompt = asked.find((one) => one.includes("its beginning"))!;
+  const [, shown = ""] = /```\n(import \{ beforeEach[^]*?)\n```/.exec(prompt) ?? [];
+  assert.match(shown, /\ndescribe\("what is done with values"/);
+  assert.match(shown, /beforeEach\(\(\) => \{\n {4}values = \[1, 2, 3\];\n {2}\}\);/);
+  assert.match(shown, /the mean of three[^]*… \(further tests\)$/);
+  assert.doesNotMatch(shown, /UNUSED|it adds|the mean of one/);
+  assert.equal(prompt.match(/test\/mean\.test\.js, its beginning/g)?.length, 1);
+});
+
 Deno.test("a wish that no test shows is written and left to the person: a lone small model is not asked for a review of it", async () => {
   const wrong = cases([["median([9, 1, 2])", "9"]]);
   const { asked, kind, cause, files } = await playLone([wrong, fenced(MEDIAN)], FILES, {
