@@ -7,7 +7,13 @@ import type { State } from "../features/state.ts";
 import type { Call } from "../kernel/call.ts";
 import { bound } from "../kernel/text.ts";
 import { say } from "../sentences/say.ts";
+import { wishedNames } from "../features/scope/missing_names.ts";
+import { lastName } from "../features/scope/wants_of_task.ts";
+import { signatureOf } from "../strategies/wished.ts";
 import type { PromptMessage } from "./prompt.ts";
+
+/** Definitions that a new file is told to have. */
+const MOST_DEFINED = 4;
 
 /**
  * Asks for the text of a call that was just made: exactly that, in one block.
@@ -38,8 +44,17 @@ export function askForText(state: State, registry: Registry, turn: Turn, form: T
     ...notTaken,
     // A small model copies what it sees unless it is told that just this is wrong.
     ...(rewrites && (taskOf(state, turn)?.checks.length ?? 0) > 0 ? [say(registry, "text.must_differ")] : []),
+    ...(form === "wish" && edits === "new" ? defined(state, registry, turn) : []),
     say(registry, "text.wanted", { what: whatOf(registry, call, path, form) }),
   ]);
+}
+
+/** What a new file defines, as its wish writes it: without that a small model gives it a name of its own. */
+function defined(state: State, registry: Registry, turn: Turn): readonly string[] {
+  const task = taskOf(state, turn);
+  const names = task === null ? [] : wishedNames(registry, turn, task).slice(0, MOST_DEFINED);
+  const signatures = names.map((name) => signatureOf(task!.description, lastName(name)));
+  return names.length === 0 ? [] : [say(registry, "text.defines", { names: signatures.join(", ") })];
 }
 
 function message(lines: readonly string[]): PromptMessage {

@@ -118,7 +118,7 @@ function isWish(state: State, task: Task): boolean {
 }
 
 /** `median(values)` where the wish says what it takes, else its name. */
-function signatureOf(text: string, name: string): string {
+export function signatureOf(text: string, name: string): string {
   const at = text.indexOf(`${name}(`);
   const end = at < 0 ? -1 : text.indexOf(")", at);
   const signature = text.slice(at, end + 1);

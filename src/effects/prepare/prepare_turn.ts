@@ -18,6 +18,7 @@ import type { FileText, Workspace } from "../../ports/workspace.ts";
 import { withTestFrame, withTestGround } from "../../prompt/test_ground.ts";
 import { detectStandards } from "./detect_standards.ts";
 import { sourcesBehind } from "./sources_behind.ts";
+import { sourcesNear } from "./sources_near.ts";
 import { reachedOf } from "./reached_of.ts";
 import { say, type Wording } from "../../sentences/say.ts";
 
@@ -72,6 +73,8 @@ export async function prepareTurn(
     }
   };
   await readAll(wanted);
+  const near = sourcesNear(effect, files, languages).filter((path) => !read.has(path));
+  await readAll(near);
   const behind = await sourcesBehind(effect.target, files, read, (path) => readable(workspace, path), languages);
   await readAll(behind.filter((one) => !read.has(one)).slice(0, IMPORTED));
   const used = namesIn(read.get(effect.target ?? "")?.text ?? "", languages);
@@ -92,7 +95,8 @@ export async function prepareTurn(
     const wordsHere = behind.includes(path) ? [...used, ...words] : words;
     const anchors = { places: named, words: named.length > 0 && (tests.has(path) || effect.changes) ? [] : wordsHere };
     // Beside the task's own file, a source in which nothing is named is only listed.
-    const aside = !own && !tests.has(path) && (effect.target !== undefined || effect.changes || effect.asked === true);
+    const aside = !own && !tests.has(path) && !near.includes(path) &&
+      (effect.target !== undefined || effect.changes || effect.asked === true);
     if (effect.asked === true && aside && !mentions(effect.mentions, path)) continue;
     // Where there is no target a test may be what is to be written: it is written as those that are shown.
     const kind = { own, aside, isTest: tests.has(path), isPattern: tests.has(path) && effect.target === undefined };

@@ -16,6 +16,7 @@ import { BY_CRITERIA, dueWithdrawal } from "./due_withdrawal.ts";
 import { BY_RULES, dueUnderstanding } from "./due_understanding.ts";
 import { newTestPlace } from "./new_test_path.ts";
 import { goesBeyond } from "./parts_of_goal.ts";
+import { fileToMake } from "./read_goal.ts";
 import { PROOFS_ROUND, proofsOf, proofsOfCriterion } from "./proofs.ts";
 import type { Criterion } from "./slice.ts";
 
@@ -110,12 +111,19 @@ function testOf(state: State, registry: Registry, { criterion, number }: Numbere
     criterion.text,
     ...stepBefore(state, registry, { criterion, number }),
     say(registry, RED[criterion.kind], { name: criterion.names.join(", ") }),
+    ...takenFrom(registry, criterion),
     ...(criterion.examples.length === 0 ? [] : [say(registry, "criteria.take_examples")]),
     ...partsOfTest(state, registry),
     ...(like === null ? [] : [say(registry, "criteria.like", { path: like })]),
     say(registry, "criteria.only"),
   ];
   return { ...task(state), kind: "test", description: parts.join("\n"), target: path, criterion: number };
+}
+
+/** Where a test takes from what is to be made with its file: a small model writes the call and leaves its import out. */
+function takenFrom(from: Wording, { kind, names, text }: Criterion): readonly string[] {
+  const source = kind === "function" ? fileToMake(text) : null;
+  return source === null ? [] : [say(from, "criteria.take_from", { source, name: names.join(", ") })];
 }
 
 /** The work that makes the test of a criterion pass, or does what no test can show. */

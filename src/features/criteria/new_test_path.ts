@@ -8,7 +8,7 @@ import type { Criterion } from "./slice.ts";
 const WORDS = 3;
 /** Words that tell no criterion apart. */
 const COMMON =
-  /^(?:a|an|the|to|of|in|on|for|and|or|with|that|this|it|is|are|be|so|should|shall|must|can|will|make|add|write|let|give|gives?|when|as|by|from|not|its?|new)$/;
+  /^(?:a|an|the|to|of|in|on|for|and|or|with|that|this|it|is|are|be|so|should|shall|must|can|will|make|add|write|let|give|gives?|when|as|by|from|not|its?|new|then|also|after|afterwards)$/;
 
 /** Where a new test of a criterion belongs. */
 export interface NewTestPlace {

@@ -113,6 +113,21 @@ ${
   assert.equal(prompt.match(/test\/mean\.test\.js, its beginning/g)?.length, 1);
 });
 
+Deno.test("of a new file it is told what it defines and that its test imports from there, and sees what it is made of", async () => {
+  const goal =
+    "Add a module src/middle.js that exports a function median(values): of the same values as those of stats.";
+  const none = cases([["nothing at all", "1"]]);
+  const own = `import { median } from "../src/middle.js";\ntest("one", () => assert.equal(median([5]), 5));`;
+  const { asked, files } = await playLone([none, fenced(own), fenced(MEDIAN)], FILES, {
+    goal,
+    read: ["src/middle.js"],
+  });
+  assert.match(asked[1]!, /src\/middle\.js is not there yet either.*the test imports median from there/);
+  assert.match(asked[2]!, /\nIt defines median\(values\)\.\nNow write the complete content of src\/middle\.js/);
+  assert.match(asked[2]!, /# File src\/stats\.js[^]*reduce/);
+  assert.equal(files["src/middle.js"], `${MEDIAN}\n`);
+});
+
 Deno.test("a wish that no test shows is written and left to the person: a lone small model is not asked for a review of it", async () => {
   const wrong = cases([["median([9, 1, 2])", "9"]]);
   const { asked, kind, cause, files } = await playLone([wrong, fenced(MEDIAN)], FILES, {
