@@ -123,6 +123,10 @@ async function look({ world, apart, again }: Asked, network: boolean, signal: Ab
     const why = `in ${where} the checks say something else than in the project: ${listed(other)}`;
     return { ...no(`${why}${causeIn(other, first, there)}`, uncertain), differs: true };
   }
+  const names = first.map(({ name }) => name);
+  if (names.every((name) => uncertain.includes(name))) {
+    return no(`no check says the same each time: ${listed(names)}`, uncertain);
+  }
   const sources = await findSources(world, signal);
   const why = await whyElsewhere({ world, apart, round, there, same: [first], emptied: new Map(), uncertain, sources });
   return why === null ? { holds: true, why: "", uncertain: [...uncertain] } : no(why, uncertain);

@@ -124,6 +124,26 @@ Deno.test({
     }),
 });
 
+Deno.test("of checks that say something else each time nothing is said of what they look at", () =>
+  inTemporaryFolder(async (folder) => {
+    let asked = 0;
+    const answer = () => new Response([1, 2].includes(asked++) ? "no" : "yes");
+    const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, answer);
+    try {
+      const asks = `const answer = await fetch("http://127.0.0.1:${server.addr.port}").then((one) => one.text());`;
+      const test = `${asks}\nif (answer === "no") process.exit(9);\ntest("turns", () => {});`;
+      write(`${folder}/project`, { ...NODE, "a.test.js": `import test from "node:test";\n${test}\n` });
+      await atProof(`${folder}/project`, { tier: "none", copies: `${folder}/state` }, async (proof) => {
+        await proof.check();
+        const { holds, why } = await proof.prove();
+        assert.match(why, /^no check says the same each time: npm test, npm test: turns$/);
+        assert.equal(holds, false);
+      });
+    } finally {
+      await server.shutdown();
+    }
+  }));
+
 const NO_GIT = lacking("git", "--version");
 
 for (const { tier, lacks } of TIERS) {
