@@ -221,6 +221,7 @@ export type { Writing } from "../languages/code_lines.ts";
 export { headAtMargin, type MarginStatement, marginStatements } from "../languages/margin_statements.ts";
 export { type Needed, neededBeside } from "../languages/needed_beside.ts";
 export { type CodePiece, codePieces } from "../languages/code_pieces.ts";
+export { isNamedIn, type Rename, type Renamed, renamed, tellsItselfApart } from "../languages/renamed.ts";
 export type { Quote } from "../languages/quotes.ts";
 export { type LikeFile, withImportsLike } from "../languages/imports_like.ts";
 export { isTestPath } from "../languages/test_path.ts";

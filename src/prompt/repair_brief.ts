@@ -1,8 +1,10 @@
 import { languagesOf } from "../languages/languages_of.ts";
+import { renamesIn } from "../features/criteria/renames_in.ts";
 import { situationOfTurn, taskOf } from "../features/attempts/strategy_of.ts";
 import type { Registry, TextForm } from "../features/registry.ts";
 import { isFirstLook } from "../strategies/pieces.ts";
 import { triesBefore } from "../strategies/tries.ts";
+import { type Rename, renamed } from "../languages/renamed.ts";
 import { isTestPath } from "../languages/test_path.ts";
 import type { Turn } from "../features/turns/slice.ts";
 import type { State } from "../features/state.ts";
@@ -41,7 +43,9 @@ export function repairBrief(state: State, registry: Registry, turn: Turn, form: 
   const head = headSections(state, turn, registry);
   const tail = [...standardSections(turn, 1, registry), ...toldSections(turn, registry)];
   if (form === "test") {
-    const shown = firstTests(files, turn, registry, meter);
+    const criterion = state.criteria.list?.[(task?.criterion ?? 0) - 1];
+    const renames = criterion?.kind === "rename" ? renamesIn(criterion.text) : [];
+    const shown = firstTests(files, turn, renames, registry, meter);
     return [...head, ...shown, ...pastSections(state, turn, task, 1, registry), ...tail].map(withoutTools);
   }
   const { path, function: name } = turn.calls[0]?.arguments ?? {};
@@ -113,15 +117,33 @@ function headSections(state: State, turn: Turn, registry: Registry): Section[] {
   return goal !== "" && message.includes(goal) ? told : [goalSection(state, registry), ...told];
 }
 
-/** The files, those of tests up to the end of their first one, what is shown of each in one piece. */
-function firstTests(files: readonly Section[], turn: Turn, registry: Registry, meter: Meter): Section[] {
+/**
+ * The files, those of tests up to the end of their first one, what is shown of each in one piece. What is to get another name has it there:
+ * the test is one of the time after that, and a small model writes the names that it sees.
+ */
+function firstTests(
+  files: readonly Section[],
+  turn: Turn,
+  renames: readonly Rename[],
+  registry: Registry,
+  meter: Meter,
+): Section[] {
   const texts = turn.prepared?.texts ?? [];
+  const named = (text: string, path: string) => {
+    const [language] = languagesOf(path, registry.languages);
+    return renames.reduce((all, one) => renamed(all, one, language, null).text, text);
+  };
   return files.flatMap((section, index) => {
     const { path } = texts[index]!;
     const parts = texts.filter((one) => one.path === path && isTestPath(path, registry.languages));
-    if (parts.length === 0) return section;
+    if (parts.length === 0) {
+      const text = renames.length === 0 ? null : meter.text(texts[index]!.text);
+      return text === null
+        ? section
+        : { ...section, pieces: fenced(say(registry, "turn.file_head", { path }), named(text, path)) };
+    }
     if (parts[0] !== texts[index]) return [];
-    const text = parts.map((part) => meter.text(part.text) ?? "").reduce((above, below) =>
+    const text = parts.map((part) => named(meter.text(part.text) ?? "", path)).reduce((above, below) =>
       `${above}\n${/^\s*/.exec(below)![0]}…\n${below}`
     );
     const shown = firstTest(text, say(registry, "turn.more_tests"), languagesOf(path, registry.languages));

@@ -15,10 +15,9 @@ const never = new AbortController().signal;
 
 /** A run on a real project, whose command and looks are folded as they happen. */
 class Looking {
-  state: State = started();
   readonly #blobs = memoryBlobs();
 
-  constructor(readonly root: string) {}
+  constructor(readonly root: string, public state: State = started()) {}
 
   readonly #note = (fact: Fact) => void (this.state = after(this.state, fact));
 
@@ -104,6 +103,40 @@ Deno.test("what a command of the run did to a test is put back, what a person sa
     rmSync(file);
     assert.deepEqual((await run.look()).putBack, []);
     assert.equal(run.state.protection.files?.["tests/a_test.ts"], undefined);
+  });
+});
+
+Deno.test("a test in which only names changed that the goal renames stands and judges so; one in which more changed is put back", async () => {
+  const goal = "Rename the function total to sum in src/bill.ts, everywhere.";
+  const before = "total(1); equal(total(2), 2);";
+  const changes: readonly (readonly [now: string, stands: boolean])[] = [
+    ["sum(1); equal(sum(2), 2);", true],
+    ["sum(1); equal(total(2), 2);", true],
+    ["sum(1);", false],
+    ["sum(1); equal(sum(2), 3);", false],
+    ["sum(1); equal(sum (2), 2);", false],
+    ["other(1); equal(other(2), 2);", false],
+  ];
+  for (const [now, stands] of changes) {
+    await inTemporaryFolder(async (root) => {
+      writeFiles(root, { "tests/a_test.ts": before });
+      const run = new Looking(root, started({ goal }));
+      await run.look();
+      await run.run("sh", "-c", `printf '${now}' > tests/a_test.ts`);
+      const { putBack, files } = await run.look();
+      assert.deepEqual(putBack, stands ? [] : ["tests/a_test.ts"], now);
+      assert.equal(files["tests/a_test.ts"]?.hash, contentHash(stands ? now : before), now);
+    });
+  }
+});
+
+Deno.test("a name that a test has already is given to nothing else in it: two things would be one", async () => {
+  await inTemporaryFolder(async (root) => {
+    writeFiles(root, { "tests/a_test.ts": "const sum = 2; equal(total(2), sum);" });
+    const run = new Looking(root, started({ goal: "Rename the function total to sum, everywhere." }));
+    await run.look();
+    await run.run("sh", "-c", "printf 'const sum = 2; equal(sum(2), sum);' > tests/a_test.ts");
+    assert.deepEqual((await run.look()).putBack, ["tests/a_test.ts"]);
   });
 });
 

@@ -11,12 +11,12 @@ const PYTHON = {
   "data.csv": "Rec;val\n",
 };
 
-Deno.test("rename gives a name that tells itself apart wherever it stands, any other where it is code, and leaves tests as they are", () =>
+Deno.test("rename gives a name that tells itself apart wherever it stands, any other where it is code, in tests as well", () =>
   withWorkspace(PYTHON, async (workspace) => {
     const said = await callTool("rename", { from: "Rec", to: "Reading" }, workspace);
     match(
       JSON.stringify(said),
-      /Renamed Rec to Reading in README\.md \(2\), weather\/reading\.py \(2\), weather\/summary\.py \(2\)\. Left as they are, since they judge the work or are not to be written: test_weather\.py\./,
+      /Renamed Rec to Reading in README\.md \(2\), test_weather\.py \(2\), weather\/reading\.py \(2\), weather\/summary\.py \(2\)\./,
     );
     await callTool("rename", { from: "val", to: "celsius" }, workspace);
     const text = async (path: string) => (await workspace.read(path)).text;
@@ -28,7 +28,10 @@ Deno.test("rename gives a name that tells itself apart wherever it stands, any o
       await text("weather/summary.py"),
       "from weather.reading import Reading\r\n\r\ninterval = [Reading(1).celsius, 2]\r\n",
     );
-    equal(await text("test_weather.py"), PYTHON["test_weather.py"]);
+    equal(
+      await text("test_weather.py"),
+      "from weather.reading import Reading\n\n\ndef test_it():\n    assert Reading(1).celsius == 1\n",
+    );
     equal(await text("README.md"), "A `Reading` has a `celsius`; val is no word here. Reading counts.\n");
     equal(await text("data.csv"), "Rec;val\n");
   }));
@@ -52,4 +55,34 @@ Deno.test("rename refuses a name that is taken, one that is nowhere, the same na
     match(await refused("Nothing", "Reading"), /No file names Nothing/);
     match(await refused("Rec", "Rec"), /Both names are the same/);
     equal((await workspace.read("test_weather.py")).text, PYTHON["test_weather.py"]);
+  }));
+
+const MEMBERS = {
+  "lib/members.js":
+    "const members = new Map();\nfunction get(number) {\n  return members.get(number);\n}\nclass Old {\n  get size() { return 1; }\n}\nmodule.exports = { get };\n",
+  "lib/index.js": 'module.exports = require("./members.js");\n',
+  "lib/fees.js":
+    'const members = require("./members.js");\nconst fees = new Map();\nmodule.exports = (n) => members.get(n) ?? fees.get(n);\n',
+  "lib/other.js": "const cache = new Map();\nmodule.exports = (get) => get(cache);\n",
+  "lib/all.js": 'const { get } = require("./index.js");\nmodule.exports = (all) => all.map(get);\n',
+  "test/members.test.js":
+    'const { get } = require("../lib/members.js");\ntest("one", () => assert.equal(get(8), undefined));\n',
+  "test/find.test.js": 'const { findMember } = require("../lib/members.js");\ntest("one", () => findMember(8));\n',
+};
+
+Deno.test("rename of a function whose name is a common word leaves what other things call so, and what does not know the function", () =>
+  withWorkspace(MEMBERS, async (workspace) => {
+    await callTool("rename", { from: "get", to: "findMember" }, workspace);
+    const now = Object.fromEntries(
+      await Promise.all(Object.keys(MEMBERS).map(async (path) => [path, (await workspace.read(path)).text])),
+    );
+    const own = MEMBERS["lib/members.js"].replace("function get(", "function findMember(").replace(
+      "{ get }",
+      "{ findMember }",
+    );
+    equal(now["lib/members.js"], own);
+    equal(now["lib/fees.js"], MEMBERS["lib/fees.js"].replace("members.get", "members.findMember"));
+    equal(now["lib/other.js"], MEMBERS["lib/other.js"]);
+    equal(now["lib/all.js"], MEMBERS["lib/all.js"].replaceAll("get", "findMember"));
+    equal(now["test/members.test.js"], MEMBERS["test/members.test.js"].replaceAll(/\bget\b/g, "findMember"));
   }));

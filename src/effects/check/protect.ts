@@ -1,9 +1,11 @@
 import type { Fact } from "../../features/fact.ts";
 import { isByYes, type Protected } from "../../features/protection/slice.ts";
+import { wishedRenames } from "../../features/criteria/renames_in.ts";
 import type { FilesSlice } from "../../features/files/slice.ts";
 import type { State } from "../../features/state.ts";
 import type { Languages } from "../../languages/language.ts";
 import { withTestsOf } from "../../languages/protection_of.ts";
+import { isRenamedAlone } from "../../languages/renamed.ts";
 import type { BlobStore } from "../../ports/blob_store.ts";
 import type { Arranged, ProtectedFile, RunWorkspace } from "../../ports/workspace.ts";
 
@@ -39,7 +41,8 @@ export function isNewIn(files: FilesSlice["byPath"]): (path: string) => boolean 
 
 /**
  * Lets what judges the work stand as it did when the run began, before a verdict. What a person changed since stands as they changed it; what
- * the run changed without their yes is put back, and a new file that a runner would load by itself is put away.
+ * the run changed without their yes is put back, and a new file that a runner would load by itself is put away. A file in which nothing but
+ * names changed that the goal itself renames judges as before, and stands.
  */
 export async function protect(judges: Judges, signal: AbortSignal): Promise<Standing> {
   const { state, files, workspace, note } = judges;
@@ -73,7 +76,8 @@ function isOursIn({ state, files, workspace }: Judges): (path: string) => boolea
 }
 
 /** Looks at each protected file: what the run did to it is put back, what a person did to it counts from now on. */
-function moved({ state, files, workspace, note }: Judges, standing: Map<string, Protected>): string[] {
+function moved(judges: Judges, standing: Map<string, Protected>): string[] {
+  const { state, files, workspace, note } = judges;
   const back: string[] = [];
   for (const [path, file] of standing) {
     if (file.as === "inside") continue;
@@ -86,6 +90,10 @@ function moved({ state, files, workspace, note }: Judges, standing: Map<string, 
       ours !== undefined && ours.current === (now?.hash ?? null) && ours.current !== ours.original &&
       !isByYes(state.protection, path, now)
     ) {
+      if (now !== null && now.uncopied !== true && isRenamed(judges, file.hash, now.hash)) {
+        standing.set(path, { path, ...now, as: file.as });
+        continue;
+      }
       workspace.putBack(path, file);
       back.push(path);
       continue;
@@ -96,6 +104,11 @@ function moved({ state, files, workspace, note }: Judges, standing: Map<string, 
     else standing.set(path, moved);
   }
   return back;
+}
+
+/** Whether what a file holds now differs from what it held in names alone that the goal renames. */
+function isRenamed({ state, blobs }: Pick<Judges, "state" | "blobs">, before: string, now: string): boolean {
+  return isRenamedAlone(textOf(blobs, before), textOf(blobs, now), wishedRenames(state));
 }
 
 /** Looks at files that judge and were not there: those that a runner loads are put away where the run made them. */
@@ -135,7 +148,7 @@ function importedBy(
 
 /** Sources whose inner tests are not what they were: as they have to stand. */
 function inside(
-  { languages, workspace, blobs }: Judges,
+  { state, languages, workspace, blobs }: Judges,
   standing: ReadonlyMap<string, Protected>,
   found: readonly ProtectedFile[],
 ): Arranged[] {
@@ -148,7 +161,9 @@ function inside(
     const text = textOf(blobs, now.hash);
     if (testsIn === undefined) return [];
     const wanted = withTestsOf(text, earlier === undefined ? "" : textOf(blobs, earlier.hash), testsIn);
-    return wanted === text ? [] : [{ path, hash: blobs.putBlob(wanted) }];
+    return wanted === text || isRenamedAlone(wanted, text, wishedRenames(state))
+      ? []
+      : [{ path, hash: blobs.putBlob(wanted) }];
   });
 }
 

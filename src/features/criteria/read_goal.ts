@@ -4,6 +4,7 @@ import { askedDefinitions } from "../scope/wants_of_task.ts";
 import { commandsIn } from "./commands_in.ts";
 import { listIn } from "./list_in.ts";
 import { asksForTests, type ClauseLook, isOfChecks, partsOfGoal } from "./parts_of_goal.ts";
+import { renamesIn } from "./renames_in.ts";
 import { showsCall } from "./sayings_of.ts";
 import type { Criterion } from "./slice.ts";
 
@@ -91,7 +92,8 @@ function kindOf(text: string): readonly [Criterion["kind"], readonly string[]] {
   for (const [kind, pattern] of KINDS) {
     const name = pattern.exec(text)?.[1]?.replace(/[.-]$/, "");
     if (name === undefined || NO_NAME.test(name)) continue;
-    return [kind, kind === "function" && asked.includes(name) ? asked : [name]];
+    const others = kind === "rename" ? renamesIn(text).map(({ to }) => to) : [];
+    return [kind, kind === "function" && asked.includes(name) ? asked : others.includes(name) ? others : [name]];
   }
   return asked.length === 0 ? ["behaviour", []] : ["function", asked];
 }

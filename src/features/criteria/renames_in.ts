@@ -1,8 +1,5 @@
-/** A name that something has, and the one that it gets. */
-export interface Rename {
-  readonly from: string;
-  readonly to: string;
-}
+import type { Rename } from "../../languages/renamed.ts";
+import type { State } from "../state.ts";
 
 /** What a name belongs to, in front of it. */
 const KIND =
@@ -37,4 +34,10 @@ export function renamesIn(text: string): readonly Rename[] {
     rest = rest.slice(next[0].length);
   }
   return found;
+}
+
+/** The names that a person's own words give to what is there: what a model proposes renames nothing that judges it. */
+export function wishedRenames({ run, criteria }: Pick<State, "run" | "criteria">): readonly Rename[] {
+  const given = criteria.by === "given" ? (criteria.list ?? []).map(({ text }) => text) : [];
+  return [run.info?.goal ?? "", ...given].flatMap(renamesIn);
 }

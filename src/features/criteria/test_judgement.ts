@@ -2,8 +2,10 @@ import type { CheckFact } from "../../effects/check/check_effect.ts";
 import { bound } from "../../kernel/text.ts";
 import { codePieces } from "../../languages/code_pieces.ts";
 import { definitionsIn } from "../../languages/definitions.ts";
-import { withoutImports } from "../../languages/imports.ts";
+import { boundNames } from "../../languages/bound_names.ts";
+import { allImports, withoutImports } from "../../languages/imports.ts";
 import { languageOf, languagesOf } from "../../languages/languages_of.ts";
+import { isNamedIn, tellsItselfApart } from "../../languages/renamed.ts";
 import { saysSomething } from "../../languages/says_something.ts";
 import { isTestPath } from "../../languages/test_path.ts";
 import { withoutComments } from "../../languages/without_comments.ts";
@@ -16,6 +18,7 @@ import { lastName } from "../scope/wants_of_task.ts";
 import type { State } from "../state.ts";
 import type { Task } from "../tasks/task.ts";
 import { fileToMake } from "./read_goal.ts";
+import { renamesIn } from "./renames_in.ts";
 import type { Criterion } from "./slice.ts";
 import { isNewName, sourceToMake } from "../setup/new_code.ts";
 import { takesExamples } from "./takes_examples.ts";
@@ -145,12 +148,18 @@ function strays(
   if (wanted !== null && paths.every((path) => !takesFrom(state, registry, path, wanted))) {
     return say(registry, "criteria.not_from", { source: wanted });
   }
+  const old = kind === "rename"
+    ? renamesIn(text).find(({ from }) => takesOld(state, registry, paths, from))
+    : undefined;
+  if (old !== undefined) return say(registry, "criteria.old_name", { from: old.from, to: old.to });
   if (names.length > 0 && !names.some((name) => code.includes(name))) {
     return say(registry, "criteria.strays", { names: names.join(", ") });
   }
   // Of several things each has to be shown: what no test uses may do anything.
   const wished = kind === "function"
     ? [...names.filter((name) => isCallable(name, text)), ...alsoChanged(registry, text, scope)]
+    : kind === "rename"
+    ? names
     : [];
   const used = wished.length < 2 ? "" : usesOf(state, registry, paths);
   const unused = wished.length < 2 ? [] : wished.filter((name) => !usesName(used, lastName(name)));
@@ -182,6 +191,20 @@ function takesFrom(
   const files = language?.imports?.files;
   if (files === undefined || languageOf(source, languages) !== language) return true;
   return files(path, state.criteria.texts[path] ?? "", [source]).length > 0;
+}
+
+/** Whether a test imports something by the name that it is to lose, or uses a name that can mean nothing else. */
+function takesOld(
+  state: State,
+  { languages }: Pick<Registry, "languages">,
+  paths: readonly string[],
+  name: string,
+): boolean {
+  return paths.some((path) => {
+    const [text, by] = [state.criteria.texts[path] ?? "", languagesOf(path, languages)];
+    return allImports(text, by).some((statement) => boundNames(statement, by).includes(name)) ||
+      tellsItselfApart(name) && by.some((language) => isNamedIn(text, name, language));
+  });
 }
 
 /** Whether a local value has the name of what it is called from, so that the call cannot reach it: `const slug = slug(title)`. */

@@ -2,12 +2,14 @@ import type { Languages } from "../../languages/language.ts";
 import { type Protection, protectionOf } from "../../languages/protection_of.ts";
 import { say } from "../../sentences/say.ts";
 import type { Rule } from "../registry.ts";
+import type { Call } from "../../kernel/call.ts";
+import { wishedRenames } from "../criteria/renames_in.ts";
 import { plainPath } from "../rules.ts";
 import type { State } from "../state.ts";
 
 /**
  * Makes the rule that keeps what judges the work out of it: a protected file is changed by a person's yes alone, whether the goal names it or
- * not. New tests are free: they count once they are seen to tell the old code from the new.
+ * not, but for a name that the goal itself changes. New tests are free: they count once they are seen to tell the old code from the new.
  *
  * @param languages by which such files are told
  * @returns the rule
@@ -16,7 +18,7 @@ export const protectionRule = (languages: Languages): Rule => (state, effect, fr
   if (effect.kind !== "tool" || effect.access !== "writes") return null;
   const path = plainPath(state, effect.call.arguments.path);
   const as = path === null ? null : judging(state, path, languages);
-  if (path === null || as === null) return null;
+  if (path === null || as === null || isWishedRename(state, effect.call.arguments)) return null;
   if (state.run.info?.headless === true) {
     const sentence = as === "test" ? "rules.judging_test" : "rules.judging_check";
     return { verdict: "refuse", reason: say(from, sentence, { path }), path };
@@ -28,6 +30,11 @@ export const protectionRule = (languages: Languages): Rule => (state, effect, fr
       : `May ${effect.role} change ${path}, which says what judges its work?`,
   };
 };
+
+/** Whether a call gives what is there the name that the goal wants; before a verdict a file in which it did more is put back. */
+function isWishedRename(state: State, { from, to }: Call["arguments"]): boolean {
+  return wishedRenames(state).some((one) => one.from === from && one.to === to);
+}
 
 /** How a file judges the work; null also for a test that this run made. */
 function judging(state: State, path: string, languages: Languages): Protection | null {

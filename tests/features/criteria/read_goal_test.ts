@@ -42,6 +42,7 @@ Deno.test("what is wished for is told by its words: a function, an option, a new
     ["Add a --json flag to report.", "option", ["--json"]],
     ["Give the option to leave out the header.", "behaviour", []],
     ["Rename parseRow to readRow everywhere.", "rename", ["readRow"]],
+    ["Rename the class Rec to Reading and its attribute val to celsius.", "rename", ["Reading", "celsius"]],
     ["Create a new module src/roman.js that reads Roman numbers.", "file", ["src/roman.js"]],
     ["`slugify` should keep digits.", "behaviour", ["slugify"]],
     ["Empty lines are skipped.", "behaviour", []],

@@ -43,6 +43,39 @@ Deno.test("a test that was there is changed by a person's yes alone, by whatever
   assert.equal(verdict(looked(true, "tests/a_test.ts"), "tests/a_test.ts", "read_file", "reads"), "allow");
 });
 
+Deno.test("a name that the goal changes is changed in tests as well, no other one, and by no model's own wish", () => {
+  const goal = "Rename the function total to sum in src/bill.ts, everywhere.";
+  const state = { ...looked(true, "tests/a_test.ts"), run: started({ headless: true, goal }).run };
+  const renames = (from: string, to: string) =>
+    rule(state, {
+      kind: "tool",
+      key: "k1",
+      turn: "t1",
+      role: "coding",
+      access: "writes",
+      call: { name: "rename", arguments: { from, to, path: "tests/a_test.ts" } },
+    }, {})?.verdict ?? "allow";
+  assert.equal(renames("total", "sum"), "allow");
+  assert.equal(renames("equal", "notEqual"), "refuse");
+  assert.equal(renames("sum", "total"), "refuse");
+  const proposed = after(state, {
+    type: "criteria_made",
+    criteria: [{ text: "Rename equal to notEqual.", how: "test", kind: "rename", names: ["notEqual"], examples: [] }],
+    by: "rules",
+  });
+  assert.equal(
+    rule(proposed, {
+      kind: "tool",
+      key: "k1",
+      turn: "t1",
+      role: "coding",
+      access: "writes",
+      call: { name: "rename", arguments: { from: "equal", to: "notEqual", path: "tests/a_test.ts" } },
+    }, {})?.verdict,
+    "refuse",
+  );
+});
+
 Deno.test("a new test is free, and so is any source", () => {
   for (const path of ["tests/new_test.ts", "test_new.py", "src/a.ts", "README.md", "src/config.ts", "statistics.py"]) {
     assert.equal(verdict(looked(true, "tests/a_test.ts"), path, "create_file"), "allow", path);

@@ -190,6 +190,61 @@ test("the average", () => assert.equal(average([2]), 2));`;
   assert.equal(said.files["src/twice.js"], user("average").replace("// average", "// mean"));
 });
 
+const MEMBERS = {
+  "package.json": '{ "type": "commonjs" }\n',
+  "lib/members.js": `const members = new Map();
+function put(number, name) {
+  members.set(number, name);
+}
+function get(number) {
+  return members.get(number);
+}
+module.exports = { get, put };
+`,
+  "test/members.test.js": `const test = require("node:test");
+const assert = require("node:assert/strict");
+const { get, put } = require("../lib/members.js");
+test("a member is found", () => {
+  put(7, "Ada");
+  assert.equal(get(7), "Ada");
+});
+`,
+};
+const NEW_NAMES =
+  "Rename the function get to findMember and the function put to addMember in lib/members.js, everywhere.";
+const BY_NEW_NAMES = `const test = require("node:test");
+const assert = require("node:assert/strict");
+const { findMember, addMember } = require("../lib/members.js");
+test("who is entered is there", () => {
+  addMember(9, "Bo");
+  assert.equal(findMember(9), "Bo");
+});
+`;
+
+Deno.test("what tests name by its old name is renamed in them, too: they judge on by the new one, and the one before the work is written by it", async () => {
+  const { asked, kind, cause, files } = await playLone([`\`\`\`js\n${BY_NEW_NAMES}\`\`\``], MEMBERS, {
+    goal: NEW_NAMES,
+    read: ["lib/members.js", "test/members.test.js"],
+  });
+  assert.deepEqual([asked.length, kind], [1, "partial"], cause);
+  assert.match(cause, /wait for your yes/);
+  assert.match(asked[0]!, /const \{ findMember, addMember \} = require/);
+  assert.doesNotMatch(asked[0]!, /\bput\(/, "it sees no old name but in the wish");
+  const named = (text: string) => text.replace(/\bput\b/g, "addMember").replace(/(?<!\.)\bget\b/g, "findMember");
+  assert.equal(files["lib/members.js"], named(MEMBERS["lib/members.js"]));
+  assert.equal(files["test/members.test.js"], named(MEMBERS["test/members.test.js"]));
+});
+
+Deno.test("a test that takes what is renamed by its old name is none, and neither is one of half of the new names", async () => {
+  const old = BY_NEW_NAMES.replaceAll("addMember", "put");
+  const half = BY_NEW_NAMES.replace(", addMember }", " }").replace(/ {2}addMember.*\n/, "");
+  const fence = (code: string) => `\`\`\`js\n${code}\`\`\``;
+  const { facts } = await playLone([fence(old), fence(half), fence(BY_NEW_NAMES)], MEMBERS, { goal: NEW_NAMES });
+  const found = facts.flatMap((fact) => fact.type === "attempt_closed" ? [fact.summary] : []);
+  assert.match(found[0]!, /it uses put, which is called addMember once the work is done/);
+  assert.match(found[1]!, /it does not use addMember/);
+});
+
 Deno.test("what only a person can see is written once by a lone small model: it is not asked on, and does not write the same again", async () => {
   const plan = JSON.stringify({
     reason: "One file.",
