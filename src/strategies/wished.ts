@@ -4,6 +4,7 @@ import type { Registry, Situation } from "../features/registry.ts";
 import { hasBegun } from "../features/checks/judge.ts";
 import type { State } from "../features/state.ts";
 import { wishedNames } from "../features/scope/missing_names.ts";
+import { wantsOf } from "../features/scope/named.ts";
 import { lastName } from "../features/scope/wants_of_task.ts";
 import { straightOf } from "../features/tasks/goes_straight.ts";
 import type { Task } from "../features/tasks/task.ts";
@@ -12,6 +13,7 @@ import { onlySource, shownSources } from "../features/turns/only_source.ts";
 import { mayWrite } from "../features/turns/may_write.ts";
 import type { Turn } from "../features/turns/slice.ts";
 import type { Call } from "../kernel/call.ts";
+import { languageOf } from "../languages/languages_of.ts";
 import { say } from "../sentences/say.ts";
 import { editing } from "./open_tools.ts";
 import { triesBefore } from "./tries.ts";
@@ -25,8 +27,8 @@ const MOST_ADDED = 4;
 const DESCRIBED = 200;
 
 /**
- * The next text of a wish that a lone small model works on: each definition that is to be there and is not, one after the other; the whole
- * file where none is missing, and at every second try; a file that is not there yet. Where its text was not taken, or the attempt looks
+ * The next text of a wish that a lone small model works on: each definition that is to be there and is not, one after the other; the function
+ * that the wish is about; the whole file where there is none of these, and at every second try; a file that is not there yet. Where its text was not taken, or the attempt looks
  * elsewhere, another file that it was shown: of a file in which it finds nothing to change a small model writes copies. A model that may choose its call here reads, asks and
  * plans: Qwen2.5-Coder-1.5B wrote nothing in three of four wishes, and a bare loop that asks for the text alone wrote each.
  *
@@ -55,6 +57,8 @@ export function isWishedText({ state, registry, task, attempt }: Situation, turn
   const path = turn.calls[0]?.arguments.path;
   const isMeant = edits === "file"
     ? target !== null && filesFor(registry, turn, target).some((file) => file === path)
+    : edits === "function"
+    ? subjectOf(registry, turn, task)?.function === turn.calls[0]?.arguments.function
     : (edits === "new" || edits === "addition") && path === target;
   return isMeant && isWish(state, task) && straightOf(state, registry) !== null && !hasRead(registry, turn);
 }
@@ -86,6 +90,9 @@ function callFor(situation: Situation, turn: Turn, task: Task, target: string, o
     const description = task.description.slice(0, DESCRIBED);
     return { name: adds, arguments: { path: target, function: name, description, signature }, reason };
   }
+  const rewrites = editing(registry, open, "function");
+  const subject = triesBefore(situation).length % 2 === 0 ? subjectOf(registry, turn, task) : null;
+  if (rewrites !== undefined && subject !== null && isFirst) return { name: rewrites, arguments: subject, reason };
   const whole = editing(registry, open, "file");
   const files = filesFor(registry, turn, target);
   if (!files.includes(target)) return null;
@@ -93,6 +100,26 @@ function callFor(situation: Situation, turn: Turn, task: Task, target: string, o
   const order = [...new Set([target, ...files])];
   const path = order[(copies + Number(attempt!.elsewhere)) % order.length]!;
   return whole !== undefined && isFirst ? { name: whole, arguments: { path }, reason } : null;
+}
+
+/**
+ * The only function before the model's eyes that a wish is about by its name: of a file that it writes whole a small model loses what the wish
+ * does not speak of.
+ */
+function subjectOf(
+  { languages }: Pick<Registry, "languages">,
+  turn: Turn,
+  { description }: Task,
+): { readonly path: string; readonly function: string } | null {
+  const { named } = wantsOf(description, (word) => languageOf(word, languages) !== null);
+  const meant = new Set(
+    named.filter(({ kind, isCode, isAsked, isSubject }) => kind === "definition" && isCode && isSubject && !isAsked)
+      .map(({ name }) => lastName(name)),
+  );
+  const found = Object.entries(turn.prepared?.definitions ?? {}).flatMap(([path, names]) =>
+    names.filter((name) => meant.has(lastName(name))).map((name) => ({ path, function: name }))
+  );
+  return found.length === 1 ? found[0]! : null;
 }
 
 /** The sources that a turn was shown whole and that are short enough to be written so. */

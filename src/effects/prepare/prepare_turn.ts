@@ -65,24 +65,16 @@ export async function prepareTurn(
   const changes = changesOf(effect, state, from, blobs);
   const places = effect.changes ? changedLines(changes) : placesOf(state);
   const read = new Map<string, FileText>();
-  const readAll = async (paths: readonly string[]) => {
-    for (const path of paths) {
-      signal.throwIfAborted();
-      const text = await readable(workspace, path);
-      if (text !== null) read.set(path, text);
-    }
-  };
-  await readAll(wanted);
-  const near = sourcesNear(effect, files, languages).filter((path) => !read.has(path));
-  await readAll(near);
+  const readAll = (paths: readonly string[]) => readInto(read, paths, workspace, signal);
+  const near = sourcesNear(effect, files, languages);
+  await readAll([...new Set([...wanted, ...near])]);
   const behind = await sourcesBehind(effect.target, files, read, (path) => readable(workspace, path), languages);
   await readAll(behind.filter((one) => !read.has(one)).slice(0, IMPORTED));
   const used = namesIn(read.get(effect.target ?? "")?.text ?? "", languages);
   const tests = new Map([...read].filter(([path]) => isTest(path)));
   const blocks = testBlocks(tests, places, languages);
   const spoken = wordsOf(effect.mentions, blocks, tests, languages);
-  const words = namesIn([effect.mentions, ...blocks].join("\n"), languages)
-    .filter((word) => spoken.has(word));
+  const words = namesIn([effect.mentions, ...blocks].join("\n"), languages).filter((word) => spoken.has(word));
   const texts: PreparedFile[] = [];
   const unread: string[] = [];
   let room = effect.room;
@@ -117,10 +109,24 @@ export async function prepareTurn(
     changes: changes === "" ? null : textOf(bound(changes, DIFF_CHARS), blobs),
     ...(standards.length === 0 ? {} : { standards: [...standards] }),
     ...(unread.length === 0 ? {} : { unread }),
-    ...(effect.target === undefined ? {} : { definitions }),
+    ...(effect.target === undefined && near.length === 0 ? {} : { definitions }),
     ...reachedOf(effect.target, definitions, { read, tests, blocks }, state, languages),
     ...(effect.changes && changes !== "" ? { questions: reviewQuestions(changes, from) } : {}),
   };
+}
+
+/** Reads files one after the other; one that cannot be read is left out. */
+async function readInto(
+  read: Map<string, FileText>,
+  paths: readonly string[],
+  workspace: Workspace,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const path of paths) {
+    signal.throwIfAborted();
+    const text = await readable(workspace, path);
+    if (text !== null) read.set(path, text);
+  }
 }
 
 /** Words of tests and of what is said beside them, without what is only imported: that is there for other tests than those that matter. */

@@ -128,6 +128,27 @@ Deno.test("of a new file it is told what it defines and that its test imports fr
   assert.equal(files["src/middle.js"], `${MEDIAN}\n`);
 });
 
+Deno.test("of a wish about a function that is there it is asked for that alone, and for the file where that did not help", async () => {
+  const goal = "For no values at all mean(values) stumbles. It should stay as calm as it was.";
+  const test = `import test from "node:test";
+import assert from "node:assert/strict";
+import { mean } from "../src/stats.js";
+test("no values", () => assert.equal(mean([]), 0));`;
+  const other = "export const COUNT = 2;\n";
+  const files = { ...FILES, "src/stats.js": other + MEAN };
+  const wrong = MEAN.replace("values.length;", "(values.length - 0);");
+  const right = MEAN.replace("values.length;", "Math.max(1, values.length);");
+  const said = await playLone([fenced(test), fenced(right)], files, { goal, read: ["src/stats.js"] });
+  assert.match(said.asked[1]!, /Now write the complete function mean of src\/stats\.js/);
+  assert.equal(said.files["src/stats.js"], other + right);
+  const again = await playLone([fenced(test), fenced(wrong), fenced(other + right)], files, {
+    goal,
+    read: ["src/stats.js"],
+  });
+  assert.match(again.asked[2]!, /Now write the complete content of src\/stats\.js/);
+  assert.equal(again.files["src/stats.js"], other + right);
+});
+
 Deno.test("a wish that no test shows is written and left to the person: a lone small model is not asked for a review of it", async () => {
   const wrong = cases([["median([9, 1, 2])", "9"]]);
   const { asked, kind, cause, files } = await playLone([wrong, fenced(MEDIAN)], FILES, {
