@@ -40,7 +40,7 @@ export async function testBeside(
 }
 
 /**
- * Gives a new test the imports that it uses and leaves out, as the test beside it has them, and takes out of it what stands beside it already.
+ * Gives a new test the group and the imports that it uses and leaves out, as the test beside it has them, and takes out of it what stands beside it already.
  *
  * @param path of the new file, relative to the project; one that is no test stays as it is
  * @param text of it
@@ -63,7 +63,8 @@ export async function withHeadOfTest(
   const others = by[0].folderScope === undefined ? [] : await textsBeside(path, by[0], parts);
   const about = basename(path).replace(/\.\w+$/, "").replace(OF_TEST, "").replace(OF_TEST, "");
   const like = await readable(beside, parts);
-  const own = withNamesApart(text, others, by);
+  const grouped = like === null ? text : by[0].inGroupOf?.(text, like, by[0]) ?? text;
+  const own = withNamesApart(grouped, others, by);
   return like === null ? own : withImportsLike(own, { text: like, isLocal }, about, by);
 }
 

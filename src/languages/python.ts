@@ -3,6 +3,7 @@ import { dirname, join, normalize } from "node:path/posix";
 import { definitionsByForm } from "./definitions_by_form.ts";
 import { exportsByForm } from "./exports.ts";
 import { pythonCases } from "./python_cases.ts";
+import { inGroupOf } from "./python_group.ts";
 import type { Language } from "./language.ts";
 import type { SetupWay } from "./new_project.ts";
 import { LONG_QUOTES } from "./quotes.ts";
@@ -81,6 +82,7 @@ export const python: Language = {
   bareTests: { names: BARE_TEST, holds: (text) => HOLDS_TESTS.test(text) || CASES.test(text) },
   newTest: "tests/test_{{name}}.py",
   writeTest: pythonCases,
+  inGroupOf,
   asserts:
     /(\b\w{1,80}\.assert_\w{1,40})\(|\bassert\w{0,40}\b(?! *=)([^\n]{0,300}\(\n[^\n]{0,300}|[^\n]{0,300})|\bpytest\.(raises|fail)\b/g,
   newProjects: [{ called: "Python", named: /\bPython\b/i, files: /\.py$/, ways: [withUv(), plainPython()] }],
