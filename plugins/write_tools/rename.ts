@@ -2,13 +2,13 @@ import { z } from "zod";
 import {
   defineTool,
   FileChanged,
-  isNamedIn,
-  isTestPath,
+  type Languages,
   languagesOf,
-  renamed,
+  type NamingFile,
+  renameAll,
   ToolError,
+  type Workspace,
 } from "../../src/plugin/mod.ts";
-import { type CodeFile, holdersOf } from "./holders_of.ts";
 import { type OpenFile, openFile } from "./open_file.ts";
 
 /** A name as code writes it. */
@@ -30,34 +30,22 @@ export const rename = defineTool({
   traits: { edits: "names", byWorkspace: true },
   async run({ from, to }, { workspace, languages, signal }) {
     if (from === to) throw new ToolError("Both names are the same. Give the one that it gets.");
-    const files: (OpenFile & { readonly path: string; readonly code: CodeFile | null })[] = [];
-    for (const path of (await workspace.files(signal)).slice(0, MOST.files)) {
-      signal.throwIfAborted();
-      const language = languagesOf(path, languages).find(({ files, comments }) =>
-        files.test(path) && comments !== undefined
+    const files = await filesOf(workspace, languages, signal);
+    const all = renameAll({ from, to }, files, languages);
+    if (all === null) {
+      throw new ToolError(
+        `${from} or ${to} is a word of the language, which stands for other things, too. Choose another name, or edit each file.`,
       );
-      if (language === undefined && !path.endsWith(".md")) continue;
-      const file = await openFile(path, workspace).catch((error) => {
-        if (error instanceof ToolError) return null; // What cannot be read names nothing.
-        throw error;
-      });
-      if (file === null || file.text.length > MOST.chars) continue;
-      files.push({ ...file, path, code: language === undefined ? null : { path, text: file.text, language } });
     }
-    const left: string[] = [];
-    const holders = holdersOf(from, files.flatMap(({ code }) => code ?? []));
-    const changes = files.flatMap(({ path, text: before, code, hash, restore }) => {
-      if (code !== null && holders !== null && !holders.has(path)) return [];
-      const { text, count } = renamed(before, { from, to }, code?.language, holders?.get(path) ?? null);
-      if (count === 0) return [];
-      if (code !== null && isNamedIn(before, to, code.language)) {
-        // A test may name what is to come before it is there.
-        if (isTestPath(path, languages)) {
-          left.push(path);
-          return [];
-        }
-        throw new ToolError(`${path} names ${to} already: both would be one. Choose another name, or edit each file.`);
-      }
+    if (all.taken !== null) {
+      throw new ToolError(
+        `${all.taken} names ${to} already: both would be one. Choose another name, or edit each file.`,
+      );
+    }
+    const left = [...all.left];
+    const byPath = new Map(files.map((file) => [file.path, file]));
+    const changes = all.changes.map(({ path, text, count }) => {
+      const { hash, restore } = byPath.get(path)!;
       return { path, count, hash, text: restore(text) };
     });
     if (changes.length + left.length === 0) throw new ToolError(`No file names ${from}. Look for it with search_code.`);
@@ -79,9 +67,32 @@ export const rename = defineTool({
     const more = written.length > LISTED ? ` and ${written.length - LISTED} more` : "";
     const others = left.length === 0
       ? ""
-      : ` Left as they are, since both names stand there or they are not to be written: ${
+      : ` Left as they are, since what they mean by it cannot be told, or they are not to be written: ${
         left.slice(0, LISTED).join(", ")
       }.`;
     return `Renamed ${from} to ${to} in ${listed}${more}.${others}`;
   },
 });
+
+/** The code and the documents of a project; what cannot be read, or is too long, names nothing. */
+async function filesOf(
+  workspace: Workspace,
+  languages: Languages,
+  signal: AbortSignal,
+): Promise<readonly (OpenFile & NamingFile)[]> {
+  const found: (OpenFile & NamingFile)[] = [];
+  for (const path of (await workspace.files(signal)).slice(0, MOST.files)) {
+    signal.throwIfAborted();
+    const language = languagesOf(path, languages).find(({ files, comments }) =>
+      files.test(path) && comments !== undefined
+    );
+    if (language === undefined && !path.endsWith(".md")) continue;
+    const file = await openFile(path, workspace).catch((error) => {
+      if (error instanceof ToolError) return null;
+      throw error;
+    });
+    if (file === null || file.text.length > MOST.chars) continue;
+    found.push({ ...file, path, language: language ?? null });
+  }
+  return found;
+}

@@ -61,7 +61,7 @@ function allRules({ languages, rules, tools }: RunRegistry, checks: readonly Che
   };
   return [
     leaseRule,
-    protectionRule(languages),
+    protectionRule(languages, tools),
     documentRule,
     criteriaRule(languages),
     commandRule(free),

@@ -4,7 +4,7 @@ import { situationOfTurn, taskOf } from "../features/attempts/strategy_of.ts";
 import type { Registry, TextForm } from "../features/registry.ts";
 import { isFirstLook } from "../strategies/pieces.ts";
 import { triesBefore } from "../strategies/tries.ts";
-import { type Rename, renamed } from "../languages/renamed.ts";
+import { type Knows, type Rename, renamed, renamedTest } from "../languages/renamed.ts";
 import { isTestPath } from "../languages/test_path.ts";
 import type { Turn } from "../features/turns/slice.ts";
 import type { State } from "../features/state.ts";
@@ -27,6 +27,9 @@ import { say, type Wording } from "../sentences/say.ts";
 
 /** Attempt from which a text that is written anew is told of the ones before it, and of what fails. */
 const TRIED_FROM = 2;
+
+/** How a source knows what it defines: parts of other things are called so by chance. */
+const OWN_ALONE: Knows = { holders: new Set(["exports", "self", "this"]), isBound: true };
 
 /**
  * Writes what a small model is told when a text is asked for by itself: the task, what fails, the files, what was tried. Of a file of
@@ -122,18 +125,25 @@ function headSections(state: State, turn: Turn, registry: Registry): Section[] {
  * the test is one of the time after that, and a small model writes the names that it sees.
  */
 function firstTests(
-  files: readonly Section[],
+  sections: readonly Section[],
   turn: Turn,
   renames: readonly Rename[],
   registry: Registry,
   meter: Meter,
 ): Section[] {
   const texts = turn.prepared?.texts ?? [];
+  const files = turn.prepared?.files ?? [];
   const named = (text: string, path: string) => {
     const [language] = languagesOf(path, registry.languages);
-    return renames.reduce((all, one) => renamed(all, one, language, null).text, text);
+    if (language === undefined) return text;
+    const isTest = isTestPath(path, registry.languages);
+    return renames.reduce(
+      (all, one) =>
+        isTest ? renamedTest(all, one, { path, language, files }) ?? all : renamed(all, one, language, OWN_ALONE).text,
+      text,
+    );
   };
-  return files.flatMap((section, index) => {
+  return sections.flatMap((section, index) => {
     const { path } = texts[index]!;
     const parts = texts.filter((one) => one.path === path && isTestPath(path, registry.languages));
     if (parts.length === 0) {

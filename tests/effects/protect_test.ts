@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { protect, type Standing } from "../../src/effects/check/protect.ts";
 import type { Fact } from "../../src/features/fact.ts";
@@ -106,38 +107,110 @@ Deno.test("what a command of the run did to a test is put back, what a person sa
   });
 });
 
-Deno.test("a test in which only names changed that the goal renames stands and judges so; one in which more changed is put back", async () => {
-  const goal = "Rename the function total to sum in src/bill.ts, everywhere.";
-  const before = "total(1); equal(total(2), 2);";
-  const changes: readonly (readonly [now: string, stands: boolean])[] = [
-    ["sum(1); equal(sum(2), 2);", true],
-    ["sum(1); equal(total(2), 2);", true],
-    ["sum(1);", false],
-    ["sum(1); equal(sum(2), 3);", false],
-    ["sum(1); equal(sum (2), 2);", false],
-    ["other(1); equal(other(2), 2);", false],
-  ];
-  for (const [now, stands] of changes) {
-    await inTemporaryFolder(async (root) => {
-      writeFiles(root, { "tests/a_test.ts": before });
-      const run = new Looking(root, started({ goal }));
-      await run.look();
-      await run.run("sh", "-c", `printf '${now}' > tests/a_test.ts`);
-      const { putBack, files } = await run.look();
-      assert.deepEqual(putBack, stands ? [] : ["tests/a_test.ts"], now);
-      assert.equal(files["tests/a_test.ts"]?.hash, contentHash(stands ? now : before), now);
-    });
-  }
+/** What becomes of a test that a run changed where a goal gives new names: whether it stands. */
+async function stands(
+  goal: string,
+  path: string,
+  before: string | Uint8Array,
+  now: string | Uint8Array,
+): Promise<boolean> {
+  let found = false;
+  await inTemporaryFolder(async (root) => {
+    writeFiles(root, { [path]: "", "src/bill.ts": "", "bill.py": "", "now": "" });
+    writeFileSync(`${root}/${path}`, before);
+    const run = new Looking(root, started({ goal }));
+    await run.look();
+    writeFileSync(`${root}/now`, now);
+    await run.run("sh", "-c", `cat now > ${path}`);
+    const { putBack } = await run.look();
+    assert.ok(putBack.length === 0 || putBack[0] === path);
+    assert.deepEqual(readFileSync(`${root}/${path}`), Buffer.from(putBack.length === 0 ? now : before));
+    found = putBack.length === 0;
+  });
+  return found;
+}
+
+Deno.test("a test in which only names changed that the goal renames, each in all of its uses, stands and judges so", async () => {
+  const goal = "Rename the function total to billed in src/bill.ts, everywhere.";
+  const path = "tests/a_test.ts";
+  const before = 'import { total } from "../src/bill.ts"; // total\nequal(total(2), 2, "total"); map.total();\n';
+  const now = 'import { billed } from "../src/bill.ts"; // total\nequal(billed(2), 2, "total"); map.total();\n';
+  assert.equal(await stands(goal, path, before, now), true);
+  const others = {
+    half: now.replace("billed(2)", "total(2)"),
+    less: now.replace(/equal.*\n/, ""),
+    otherwise: now.replace("(2), 2", "(2), 3"),
+    blank: now.replace("equal(", "equal( "),
+    "in quotes": now.replace('"total"', '"billed"'),
+    "of something else": now.replace("map.total", "map.billed"),
+    "to a third name": now.replaceAll("billed", "other"),
+  };
+  for (const [how, text] of Object.entries(others)) assert.equal(await stands(goal, path, before, text), false, how);
+  const method = "Rename the method total of Bill to billed, everywhere.";
+  const parts = 'import { Bill } from "../src/bill.ts";\nequal(new Bill(1).total(), 1);\n';
+  assert.equal(await stands(method, path, parts, parts.replace("total", "billed")), true);
 });
 
-Deno.test("a name that a test has already is given to nothing else in it: two things would be one", async () => {
-  await inTemporaryFolder(async (root) => {
-    writeFiles(root, { "tests/a_test.ts": "const sum = 2; equal(total(2), sum);" });
-    const run = new Looking(root, started({ goal: "Rename the function total to sum, everywhere." }));
-    await run.look();
-    await run.run("sh", "-c", "printf 'const sum = 2; equal(sum(2), sum);' > tests/a_test.ts");
-    assert.deepEqual((await run.look()).putBack, ["tests/a_test.ts"]);
-  });
+Deno.test("no name by which a test judges is given or taken, no two things become one, and nothing but a test is told", async () => {
+  const path = "tests/a_test.ts";
+  const asserts = 'import assert from "node:assert";\nassert.equal(total(1), 1);\n';
+  const refused: readonly (readonly [goal: string, path: string, before: string, now: string])[] = [
+    ["Rename the function equal to ok.", path, asserts, asserts.replace("equal", "ok")],
+    ["Rename the function ok to equal.", path, asserts, asserts.replace("equal", "ok")],
+    ["Do not rename equal to okay.", path, asserts, asserts.replace("equal", "okay")],
+    ["Rename the method Error to Log.", "a_test.go", 't.Error("3")\n', 't.Log("3")\n'],
+    ["Rename the method matches to passes.", path, "expect(one).matches(2);\n", "expect(one).passes(2);\n"],
+    [
+      "Rename the method wants to passes.",
+      "a_test.go",
+      "func TestA(u *testing.T) { u.wants(1) }\n",
+      "func TestA(u *testing.T) { u.passes(1) }\n",
+    ],
+    [
+      "Rename the function deeply to loosely.",
+      path,
+      'import { deeply } from "chai";\ndeeply(1);\n',
+      'import { loosely } from "chai";\nloosely(1);\n',
+    ],
+    ["Rename low to high and high to top.", path, "holds(low(v) <= top(v));\n", "holds(high(v) <= high(v));\n"],
+    [
+      "Rename the function total to rest.",
+      path,
+      "const rest = 2; equal(total(2), rest);\n",
+      "const rest = 2; equal(rest(2), rest);\n",
+    ],
+    [
+      "Rename the strict to lenient in bill.py.",
+      "pytest.ini",
+      "[pytest]\nstrict = true\n",
+      "[pytest]\nlenient = true\n",
+    ],
+  ];
+  for (const [goal, file, before, now] of refused) assert.equal(await stands(goal, file, before, now), false, goal);
+  const [bytes, others] = [[0xe9, 0xff], [0xea, 0xfe]].map((sign) =>
+    new Uint8Array([...sign, ...new TextEncoder().encode("total();\n")])
+  );
+  assert.equal(await stands("Rename total to billed.", path, bytes!, others!), false, "what is no text");
+});
+
+Deno.test("tests inside a source stand where only names changed in them that the goal renames", async () => {
+  const goal = "Rename the function total to billed in src/lib.rs, everywhere.";
+  const before =
+    "pub fn total() -> u8 { 1 }\n\n#[cfg(test)]\nmod tests {\n    use super::*;\n    #[test]\n    fn adds() {\n        assert_eq!(total(), 1);\n    }\n}\n";
+  for (
+    const [now, isArranged] of [[before.replaceAll("total", "billed"), false], [
+      before.replace("1);", "2);"),
+      true,
+    ]] as const
+  ) {
+    await inTemporaryFolder(async (root) => {
+      writeFiles(root, { "src/lib.rs": before, now });
+      const run = new Looking(root, started({ goal }));
+      await run.look();
+      await run.run("sh", "-c", "cat now > src/lib.rs");
+      assert.equal((await run.look()).arranged.length > 0, isArranged);
+    });
+  }
 });
 
 Deno.test("what a command does that a person let run in the project stands: it judges as it left it, a new file too", () =>

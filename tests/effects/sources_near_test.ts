@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { sourcesNear } from "../../src/effects/prepare/sources_near.ts";
+import { result, started } from "../given/given.ts";
 import { LANGUAGES } from "../../src/languages/languages.ts";
 
 const near = (target: string | undefined, mentions: string, ...files: readonly string[]) =>
-  sourcesNear({ target, mentions, changes: false }, files, LANGUAGES);
+  sourcesNear({ target, mentions, changes: false }, started({}, []), files, [], LANGUAGES);
 
 Deno.test("who writes a new file sees the sources that its wish speaks of, else the only one that there is", () => {
   const wish = "Open my tasks in a spreadsheet: add export.py with to_csv(tasks).";
@@ -22,6 +23,22 @@ Deno.test("work whose file nobody names is shown the sources that it speaks of b
   assert.deepEqual(near(undefined, "Be quicker.", "src/only.js", "test/only.test.js"), ["src/only.js"]);
   assert.deepEqual(near(undefined, "Be quicker.", "src/one.js", "src/two.js"), []);
   for (const other of [{ changes: true }, { changes: false, asked: true }]) {
-    assert.deepEqual(sourcesNear({ mentions: wish, ...other }, ["text.go"], LANGUAGES), []);
+    assert.deepEqual(sourcesNear({ mentions: wish, ...other }, started({}, []), ["text.go"], [], LANGUAGES), []);
   }
+});
+
+Deno.test("a folder that many have says nothing, a file comes before a folder, and a path speaks of its own file alone", () => {
+  const files = ["src/app.js", "src/auth.js", "src/stats.js"];
+  const wish = "Add a module src/middle.js that exports median(values): of the same values as those of stats.";
+  assert.deepEqual(near("src/middle.js", wish, ...files), ["src/stats.js"]);
+  assert.deepEqual(near("export.py", "Add it, as tasks are.", "as.py", "tasks.py"), ["tasks.py"]);
+  assert.deepEqual(near(undefined, "Sort the lists.", "lists/a.js", "b/lists.js"), ["b/lists.js", "lists/a.js"]);
+});
+
+Deno.test("where checks fail these say what it is about, and where a source is named that does", () => {
+  const files = ["text.go", "other.go"];
+  const asked = { mentions: "Look at the package text.", changes: false };
+  const fails = started({}, [result("a", false)]);
+  assert.deepEqual(sourcesNear(asked, fails, files, [], LANGUAGES), []);
+  assert.deepEqual(sourcesNear(asked, started({}, []), files, ["other.go", "text_test.go"], LANGUAGES), ["other.go"]);
 });

@@ -77,7 +77,7 @@ export function crew(
   bounds: Partial<Bounds> = {},
   rules: readonly Rule[] = [
     leaseRule,
-    protectionRule(LANGUAGES),
+    protectionRule(LANGUAGES, {}),
     documentRule,
     forcedRule,
     commandRule({ exact: [["npm", "test"]], beginnings: [] }),

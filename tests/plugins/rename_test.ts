@@ -63,7 +63,12 @@ const MEMBERS = {
   "lib/index.js": 'module.exports = require("./members.js");\n',
   "lib/fees.js":
     'const members = require("./members.js");\nconst fees = new Map();\nmodule.exports = (n) => members.get(n) ?? fees.get(n);\n',
-  "lib/other.js": "const cache = new Map();\nmodule.exports = (get) => get(cache);\n",
+  "lib/other.js": 'const fs = require("node:fs");\nmodule.exports = (get) => get(fs);\n',
+  "lib/named.js":
+    'const { get: find } = require("./members.js");\nconst members = new Map();\nmodule.exports = { find, one: members.get(1) };\n',
+  "lib/alias.js": 'import { get } from "@/lib/members";\nexport const one = get(1);\n',
+  "lib/spread.js":
+    'const { get } = require("./members.js");\nmodule.exports = [...get(1), /a/.get, "b".get(), { get: true }];\n',
   "lib/all.js": 'const { get } = require("./index.js");\nmodule.exports = (all) => all.map(get);\n',
   "test/members.test.js":
     'const { get } = require("../lib/members.js");\ntest("one", () => assert.equal(get(8), undefined));\n',
@@ -83,6 +88,35 @@ Deno.test("rename of a function whose name is a common word leaves what other th
     equal(now["lib/members.js"], own);
     equal(now["lib/fees.js"], MEMBERS["lib/fees.js"].replace("members.get", "members.findMember"));
     equal(now["lib/other.js"], MEMBERS["lib/other.js"]);
+    equal(now["lib/named.js"], MEMBERS["lib/named.js"].replace("{ get:", "{ findMember:"));
+    equal(now["lib/alias.js"], MEMBERS["lib/alias.js"].replaceAll("get", "findMember"));
+    equal(
+      now["lib/spread.js"],
+      MEMBERS["lib/spread.js"].replace("{ get }", "{ findMember }").replace("...get", "...findMember"),
+    );
     equal(now["lib/all.js"], MEMBERS["lib/all.js"].replaceAll("get", "findMember"));
     equal(now["test/members.test.js"], MEMBERS["test/members.test.js"].replaceAll(/\bget\b/g, "findMember"));
+  }));
+
+Deno.test("rename leaves a test as it is of which it cannot tell what it means, and what stands in quotes in any", () =>
+  withWorkspace({
+    "lib/rows.js": "function parseRow(text) {\n  return text;\n}\nmodule.exports = { parseRow };\n",
+    "test/a.test.js":
+      'const { parseRow } = require("../lib/rows.js");\n// readRow?\ntest("parseRow reads", () => parseRow("parseRow"));\n',
+    "test/b.test.js": "const readRow = 1;\nparseRow(readRow);\n",
+    "test/c.test.js": 'import { parseRow } from "chai";\nparseRow(1);\n',
+  }, async (workspace) => {
+    const said = JSON.stringify(await callTool("rename", { from: "parseRow", to: "readRow" }, workspace));
+    match(
+      said,
+      /lib\/rows\.js \(2\), test\/a\.test\.js \(2\)\. Left as they are, .*: test\/b\.test\.js, test\/c\.test\.js\./,
+    );
+    equal(
+      (await workspace.read("test/a.test.js")).text,
+      'const { readRow } = require("../lib/rows.js");\n// readRow?\ntest("parseRow reads", () => readRow("parseRow"));\n',
+    );
+    match(
+      await refusal(callTool("rename", { from: "type", to: "kind" }, workspace)),
+      /type or kind is a word of the language/,
+    );
   }));

@@ -5,7 +5,7 @@ import type { FilesSlice } from "../../features/files/slice.ts";
 import type { State } from "../../features/state.ts";
 import type { Languages } from "../../languages/language.ts";
 import { withTestsOf } from "../../languages/protection_of.ts";
-import { isRenamedAlone } from "../../languages/renamed.ts";
+import { isRenamedTest } from "../../languages/renamed.ts";
 import type { BlobStore } from "../../ports/blob_store.ts";
 import type { Arranged, ProtectedFile, RunWorkspace } from "../../ports/workspace.ts";
 
@@ -45,7 +45,7 @@ export function isNewIn(files: FilesSlice["byPath"]): (path: string) => boolean 
  * names changed that the goal itself renames judges as before, and stands.
  */
 export async function protect(judges: Judges, signal: AbortSignal): Promise<Standing> {
-  const { state, files, workspace, note } = judges;
+  const { state, files, languages, workspace, note } = judges;
   const { files: found, isComplete } = await workspace.protectedFiles(isNewIn(files), signal);
   const known = state.protection.files;
   if (known === null && !isComplete) note({ type: "protection_bounded", looked: found.length });
@@ -55,12 +55,18 @@ export async function protect(judges: Judges, signal: AbortSignal): Promise<Stan
   }
   const standing = new Map(Object.entries(known ?? {}));
   if (known === null) { for (const file of found) if (!isOursIn(judges)(file.path)) standing.set(file.path, file); }
-  const putBack = [...moved(judges, standing), ...putAway(judges, standing, found)];
+  const renames = wishedRenames(state);
+  const paths = renames.length === 0 ? [] : await workspace.files(signal);
+  const isRenamed = (path: string, before: string, now: string) => {
+    const language = Object.values(languages).find(({ files, comments }) => files.test(path) && comments !== undefined);
+    return language !== undefined && isRenamedTest(before, now, renames, { path, language, files: paths });
+  };
+  const putBack = [...moved(judges, standing, isRenamed), ...putAway(judges, standing, found)];
   const added = found.filter(({ path, as }) => as === "test" && !standing.has(path));
   const made = added.filter(({ uncopied }) => uncopied !== true);
   const wanted = importedBy(judges, standing, made.map(({ path }) => path));
   const tests = made.filter(({ path }) => !wanted.has(path));
-  const within = inside(judges, standing, found);
+  const within = inside(judges, standing, found, isRenamed);
   return {
     files: Object.fromEntries(standing),
     newTests: [...tests, ...found.filter(({ path }) => within.some((one) => one.path === path))],
@@ -70,14 +76,20 @@ export async function protect(judges: Judges, signal: AbortSignal): Promise<Stan
   };
 }
 
+/** Whether a test differs from what it was in nothing but names that the goal renames. */
+type IsRenamed = (path: string, before: string, now: string) => boolean;
+
 /** Whether the run made a file, and not while the project was set up. */
 function isOursIn({ state, files, workspace }: Judges): (path: string) => boolean {
   return (path) => isNewIn(files)(path) && !isByYes(state.protection, path, workspace.stateOf(path));
 }
 
 /** Looks at each protected file: what the run did to it is put back, what a person did to it counts from now on. */
-function moved(judges: Judges, standing: Map<string, Protected>): string[] {
-  const { state, files, workspace, note } = judges;
+function moved(
+  { state, files, workspace, blobs, note }: Judges,
+  standing: Map<string, Protected>,
+  isRenamed: IsRenamed,
+): string[] {
   const back: string[] = [];
   for (const [path, file] of standing) {
     if (file.as === "inside") continue;
@@ -90,7 +102,8 @@ function moved(judges: Judges, standing: Map<string, Protected>): string[] {
       ours !== undefined && ours.current === (now?.hash ?? null) && ours.current !== ours.original &&
       !isByYes(state.protection, path, now)
     ) {
-      if (now !== null && now.uncopied !== true && isRenamed(judges, file.hash, now.hash)) {
+      const [before, after] = [plainText(blobs, file.hash), plainText(blobs, now?.hash ?? "")];
+      if (now !== null && file.as === "test" && before !== null && after !== null && isRenamed(path, before, after)) {
         standing.set(path, { path, ...now, as: file.as });
         continue;
       }
@@ -104,11 +117,6 @@ function moved(judges: Judges, standing: Map<string, Protected>): string[] {
     else standing.set(path, moved);
   }
   return back;
-}
-
-/** Whether what a file holds now differs from what it held in names alone that the goal renames. */
-function isRenamed({ state, blobs }: Pick<Judges, "state" | "blobs">, before: string, now: string): boolean {
-  return isRenamedAlone(textOf(blobs, before), textOf(blobs, now), wishedRenames(state));
 }
 
 /** Looks at files that judge and were not there: those that a runner loads are put away where the run made them. */
@@ -148,9 +156,10 @@ function importedBy(
 
 /** Sources whose inner tests are not what they were: as they have to stand. */
 function inside(
-  { state, languages, workspace, blobs }: Judges,
+  { languages, workspace, blobs }: Judges,
   standing: ReadonlyMap<string, Protected>,
   found: readonly ProtectedFile[],
+  isRenamed: IsRenamed,
 ): Arranged[] {
   const paths = new Set([...standing.values(), ...found].flatMap(({ path, as }) => as === "inside" ? [path] : []));
   return [...paths].flatMap((path) => {
@@ -160,8 +169,10 @@ function inside(
     const testsIn = Object.values(languages).find((one) => one.testsIn !== undefined && one.files.test(path))?.testsIn;
     const text = textOf(blobs, now.hash);
     if (testsIn === undefined) return [];
-    const wanted = withTestsOf(text, earlier === undefined ? "" : textOf(blobs, earlier.hash), testsIn);
-    return wanted === text || isRenamedAlone(wanted, text, wishedRenames(state))
+    const before = earlier === undefined ? "" : textOf(blobs, earlier.hash);
+    const wanted = withTestsOf(text, before, testsIn);
+    const tests = (text: string) => testsIn(text).map(([from, to]) => text.slice(from, to)).join("\n");
+    return wanted === text || isRenamed(path, tests(before), tests(text))
       ? []
       : [{ path, hash: blobs.putBlob(wanted) }];
   });
@@ -169,4 +180,14 @@ function inside(
 
 function textOf(blobs: BlobStore, hash: string): string {
   return new TextDecoder().decode(blobs.getBlob(hash));
+}
+
+/** A text as it stands; null where it is none that can be read without loss. */
+function plainText(blobs: BlobStore, hash: string): string | null {
+  const bytes = hash === "" ? undefined : blobs.getBlob(hash);
+  try {
+    return bytes === undefined ? null : new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null; // Of what is no text no name can be told.
+  }
 }

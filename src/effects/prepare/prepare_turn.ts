@@ -66,7 +66,7 @@ export async function prepareTurn(
   const places = effect.changes ? changedLines(changes) : placesOf(state);
   const read = new Map<string, FileText>();
   const readAll = (paths: readonly string[]) => readInto(read, paths, workspace, signal);
-  const near = sourcesNear(effect, files, languages);
+  const near = sourcesNear(effect, state, files, wanted, languages);
   await readAll([...new Set([...wanted, ...near])]);
   const behind = await sourcesBehind(effect.target, files, read, (path) => readable(workspace, path), languages);
   await readAll(behind.filter((one) => !read.has(one)).slice(0, IMPORTED));

@@ -1,3 +1,5 @@
+import { failing } from "../../features/checks/slice.ts";
+import type { State } from "../../features/state.ts";
 import type { Languages } from "../../languages/language.ts";
 import { languageOf } from "../../languages/languages_of.ts";
 import { isTestPath } from "../../languages/test_path.ts";
@@ -5,39 +7,54 @@ import type { PrepareEffect } from "./prepare_effect.ts";
 
 /** Sources that are shown where nothing says which one is meant. */
 const NEAR = 2;
+/** Names of files and folders that say nothing of what is in them. */
+const PLAIN =
+  /^(?:src|lib|app|apps|pkg|packages|cmd|internal|source|sources|code|test|tests|index|main|mod|init|dist|build|.{0,2})$/;
+/** A path in a text, which speaks of that file and of none that is named as its folder. */
+const PATH = /[\w.-]*(?:\/[\w.-]+)+|[\w-]+\.\w{1,6}\b/g;
 
 /**
  * Finds the sources that work is likely about whose file is not there yet, or is not known: what is made of tasks is made of those of
- * `tasks.py`, and functions for the package text belong into `text.go`.
+ * `tasks.py`, and functions for the package text belong into `text.go`. Where checks fail, those say what it is about.
  *
  * @param effect its target, and the words in which it is wished for
  * @param files paths of the project
- * @returns those that the words speak of, by their name or that of their folder, else the only one that there is; none where the target is
- *   there, or where changes are shown
+ * @param named files that it names, or that its checks do
+ * @returns those that the words speak of, by their name before that of their folder, else the only one that there is; none where the target
+ *   is there, where changes are shown, or where a source is named
  */
 export function sourcesNear(
   effect: Pick<PrepareEffect, "target" | "mentions" | "changes" | "asked">,
+  { checks }: Pick<State, "checks">,
   files: readonly string[],
+  named: readonly string[],
   languages: Languages,
 ): readonly string[] {
   const { target } = effect;
-  if (effect.changes || effect.asked === true || target !== undefined && files.includes(target)) return [];
+  if (effect.changes || effect.asked === true || failing(checks.first).length > 0) return [];
+  if (target !== undefined && files.includes(target)) return [];
   const language = target === undefined ? null : languageOf(target, languages);
   if (target !== undefined && language === null) return [];
-  const sources = files.filter((path) => {
+  const isSource = (path: string) => {
     const own = languageOf(path, languages);
     return own !== null && (language === null ? own.runners !== undefined : own === language) &&
       !isTestPath(path, languages);
-  });
-  const words = new Set(effect.mentions.toLowerCase().match(/\w+/g) ?? []);
+  };
+  const said = named.filter(isSource);
+  if (said.length > 0) return said.slice(0, NEAR);
+  const sources = files.filter(isSource);
+  const words = new Set(effect.mentions.replace(PATH, " ").toLowerCase().match(/\w+/g) ?? []);
   const isSaid = (word: string) =>
-    words.has(word) || words.has(`${word}s`) || word.endsWith("s") && words.has(word.slice(0, -1));
-  const named = sources.filter((path) => namesOf(path).some(isSaid));
-  return (named.length > 0 || sources.length > 1 ? named : sources).slice(0, NEAR);
+    !PLAIN.test(word) &&
+    (words.has(word) || words.has(`${word}s`) || word.endsWith("s") && words.has(word.slice(0, -1)));
+  const byFile = sources.filter((path) => isSaid(stemOf(path)));
+  const byFolder = sources.filter((path) =>
+    !byFile.includes(path) && isSaid(path.toLowerCase().split("/").at(-2) ?? "")
+  );
+  const found = [...byFile, ...byFolder];
+  return (found.length > 0 || sources.length > 1 ? found : sources).slice(0, NEAR);
 }
 
-/** What a path is called by: its file without the ending, and its folder. */
-function namesOf(path: string): readonly string[] {
-  const parts = path.toLowerCase().split("/");
-  return [parts.at(-1)!.replace(/\..*$/, ""), ...parts.slice(-2, -1)];
+function stemOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1).replace(/\..*$/, "").toLowerCase();
 }

@@ -9,7 +9,12 @@ const NAME = "[`\"']?([A-Za-z_$][\\w$]{0,79})(?:\\(\\))?[`\"']?";
 const PLACE = "(?:[ \\t]+(?:in|of|from)[ \\t]+(?!to\\b)[^\\s,;]{1,120}){0,2}";
 const PAIR = new RegExp(`^[ \\t]*${KIND}${NAME}${PLACE}[ \\t]+(?:to|into|as)[ \\t]+${KIND}${NAME}(?![\\w$])`);
 const NEXT = /^[ \t]*(?:[,;][ \t]*(?:and\b)?|and\b)[ \t]*(?:rename[ \t]+)?/;
-const BEGINS = /\brename[ \t]+/i;
+/** What asks for it: at the beginning of a sentence or an item, and not where something is told of one. */
+const BEGINS =
+  /(?:^|[.;:!?)\n]|\b(?:please|then|and|also|(?:can|could|would)[ \t]+you))[ \t]*(?:[-*\u2022][ \t]+|\d+[.)][ \t]+|\[[ x]?\][ \t]+)*rename[ \t]+/i;
+/** What stands behind both names: anything else begins what is told of the second. */
+const ENDS =
+  /^[`"']?(?:\(\))?[`"']?[ \t]*(?:$|[.,;:!?)\n]|(?:and|in|of|from|everywhere|wherever|throughout|across|for|so|but|without|with|there|too|please|then|all|while|since|because|as[ \t]+well)\b)/i;
 /** Names that one sentence gives. */
 const MOST = 5;
 
@@ -26,7 +31,7 @@ export function renamesIn(text: string): readonly Rename[] {
   while (found.length < MOST) {
     const pair = PAIR.exec(rest);
     const [all = "", from = "", to = ""] = pair ?? [];
-    if (from === "" || from === to) break;
+    if (from === "" || from === to || !ENDS.test(rest.slice(all.length))) break;
     found.push({ from, to });
     rest = rest.slice(all.length);
     const next = NEXT.exec(rest);

@@ -5,7 +5,6 @@ import { definitionsIn } from "../../languages/definitions.ts";
 import { boundNames } from "../../languages/bound_names.ts";
 import { allImports, withoutImports } from "../../languages/imports.ts";
 import { languageOf, languagesOf } from "../../languages/languages_of.ts";
-import { isNamedIn, tellsItselfApart } from "../../languages/renamed.ts";
 import { saysSomething } from "../../languages/says_something.ts";
 import { isTestPath } from "../../languages/test_path.ts";
 import { withoutComments } from "../../languages/without_comments.ts";
@@ -71,8 +70,10 @@ export function testJudgement(
   if (own.length === 0) return { red: [], fault: say(registry, "criteria.no_test", { path: paths.join(", ") }) };
   const red = own.filter(({ passed }) => !passed);
   if (red.length === 0) return { red: [], fault: say(registry, "criteria.passes") };
+  const sources = [...new Set(red.flatMap(({ files }) => files))].filter((path) => !isTestPath(path, languages));
+  const { scope } = attempt;
   const fault = brokenBy(state, registry, red, paths) ??
-    (criterion === undefined ? null : strays(state, registry, criterion, { paths, scope: attempt.scope }));
+    (criterion === undefined ? null : strays(state, registry, criterion, { paths, sources, scope }));
   return { red: fault === null ? red.map(({ name }) => name) : [], fault };
 }
 
@@ -105,8 +106,10 @@ function brokenBy(
 
 /** Whether evidence says that a test fails by its own fault. */
 function isMalformed(pattern: RegExp, evidence: string, own: readonly string[]): boolean {
-  const classes = new Set(own.flatMap((name) => name.split(".").slice(0, -1)));
-  const all = [...evidence.matchAll(new RegExp(pattern.source, `${pattern.flags}g`))];
+  // A class beside the tests may stand for one of the code.
+  const groups = own.filter((name) => /^test/i.test(lastName(name))).flatMap((name) => name.split(".").slice(0, -1));
+  const classes = new Set(groups);
+  const all = [...evidence.matchAll(new RegExp(pattern.source, `${pattern.flags.replace("g", "")}g`))];
   return all.some(({ groups }) => groups?.own === undefined || classes.has(groups.own));
 }
 
@@ -133,7 +136,11 @@ function strays(
   state: State,
   registry: Pick<Registry, "languages" | "prompts">,
   { text, kind, names, examples }: Criterion,
-  { paths, scope }: { readonly paths: readonly string[]; readonly scope: Attempt["scope"] },
+  { paths, sources, scope }: {
+    readonly paths: readonly string[];
+    readonly sources: readonly string[];
+    readonly scope: Attempt["scope"];
+  },
 ): string | null {
   const code = paths.map((path) =>
     withoutComments(state.criteria.texts[path] ?? "", languageOf(path, registry.languages)?.comments)
@@ -149,7 +156,7 @@ function strays(
     return say(registry, "criteria.not_from", { source: wanted });
   }
   const old = kind === "rename"
-    ? renamesIn(text).find(({ from }) => takesOld(state, registry, paths, from))
+    ? renamesIn(text).find(({ from }) => takesOld(state, registry, { paths, sources }, from))
     : undefined;
   if (old !== undefined) return say(registry, "criteria.old_name", { from: old.from, to: old.to });
   if (names.length > 0 && !names.some((name) => code.includes(name))) {
@@ -159,7 +166,7 @@ function strays(
   const wished = kind === "function"
     ? [...names.filter((name) => isCallable(name, text)), ...alsoChanged(registry, text, scope)]
     : kind === "rename"
-    ? names
+    ? renamesIn(text).filter(({ from }) => isCallable(from, text) && !isValue(from, text)).map(({ to }) => to)
     : [];
   const used = wished.length < 2 ? "" : usesOf(state, registry, paths);
   const unused = wished.length < 2 ? [] : wished.filter((name) => !usesName(used, lastName(name)));
@@ -193,18 +200,28 @@ function takesFrom(
   return files(path, state.criteria.texts[path] ?? "", [source]).length > 0;
 }
 
-/** Whether a test imports something by the name that it is to lose, or uses a name that can mean nothing else. */
+/** Whether a test takes something of the project by the name that it is to lose. */
 function takesOld(
   state: State,
   { languages }: Pick<Registry, "languages">,
-  paths: readonly string[],
+  { paths, sources }: { readonly paths: readonly string[]; readonly sources: readonly string[] },
   name: string,
 ): boolean {
   return paths.some((path) => {
-    const [text, by] = [state.criteria.texts[path] ?? "", languagesOf(path, languages)];
-    return allImports(text, by).some((statement) => boundNames(statement, by).includes(name)) ||
-      tellsItselfApart(name) && by.some((language) => isNamedIn(text, name, language));
+    const by = languagesOf(path, languages);
+    return allImports(state.criteria.texts[path] ?? "", by).some((statement) =>
+      boundNames(statement, by).includes(name) &&
+      by.some(({ imports }) => (imports?.files?.(path, statement, sources) ?? []).length > 0)
+    );
   });
+}
+
+/** Whether a text calls something a value: one that a function takes or has is named by no test. */
+function isValue(name: string, text: string): boolean {
+  const word = name.replaceAll("$", "\\$");
+  return new RegExp(`\\b(?:parameter|argument|variable|constant|field)s?[ \\t]+[\`"']?${word}(?![\\w$])`, "i").test(
+    text,
+  );
 }
 
 /** Whether a local value has the name of what it is called from, so that the call cannot reach it: `const slug = slug(title)`. */

@@ -1,7 +1,7 @@
 import type { Languages } from "../../languages/language.ts";
 import { type Protection, protectionOf } from "../../languages/protection_of.ts";
 import { say } from "../../sentences/say.ts";
-import type { Rule } from "../registry.ts";
+import type { Registry, Rule } from "../registry.ts";
 import type { Call } from "../../kernel/call.ts";
 import { wishedRenames } from "../criteria/renames_in.ts";
 import { plainPath } from "../rules.ts";
@@ -12,13 +12,15 @@ import type { State } from "../state.ts";
  * not, but for a name that the goal itself changes. New tests are free: they count once they are seen to tell the old code from the new.
  *
  * @param languages by which such files are told
+ * @param tools of which one may give names
  * @returns the rule
  */
-export const protectionRule = (languages: Languages): Rule => (state, effect, from) => {
+export const protectionRule = (languages: Languages, tools: Registry["tools"]): Rule => (state, effect, from) => {
   if (effect.kind !== "tool" || effect.access !== "writes") return null;
   const path = plainPath(state, effect.call.arguments.path);
   const as = path === null ? null : judging(state, path, languages);
-  if (path === null || as === null || isWishedRename(state, effect.call.arguments)) return null;
+  if (path === null || as === null) return null;
+  if (as === "test" && tools[effect.call.name]?.traits?.edits === "names" && isWished(state, effect.call)) return null;
   if (state.run.info?.headless === true) {
     const sentence = as === "test" ? "rules.judging_test" : "rules.judging_check";
     return { verdict: "refuse", reason: say(from, sentence, { path }), path };
@@ -32,7 +34,7 @@ export const protectionRule = (languages: Languages): Rule => (state, effect, fr
 };
 
 /** Whether a call gives what is there the name that the goal wants; before a verdict a file in which it did more is put back. */
-function isWishedRename(state: State, { from, to }: Call["arguments"]): boolean {
+function isWished(state: State, { arguments: { from, to } }: Call): boolean {
   return wishedRenames(state).some((one) => one.from === from && one.to === to);
 }
 

@@ -8,6 +8,16 @@ const READ: Readonly<Record<string, string>> = {
   "rename the function getUser() into fetch_user wherever it is used": "getUser>fetch_user",
   "Rename area to surface, perimeter to outline and side to length": "area>surface perimeter>outline side>length",
   "Rename the function area in src/shapes.js to surface, wherever it is used.": "area>surface",
+  "- [ ] Rename area to surface\n- add a README": "area>surface",
+  "Fix the export and rename area to surface.": "area>surface",
+  "Could you rename area to surface?": "area>surface",
+  // What is told of a rename, or forbids one.
+  "Fix the crash in total(). Do not rename equal to ok.": "",
+  "Never rename the function total to sum": "",
+  "It does not rename true to false in the table": "",
+  "We had to rename any to all in the last release, now filter() returns too much": "",
+  "The command rename fails to update the index": "",
+  "Rename fails to update the index": "",
   // What says less, or something else.
   "Rename things so that they are clear.": "",
   "Rename the file a.js to b.js": "",

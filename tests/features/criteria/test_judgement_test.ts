@@ -103,6 +103,28 @@ Deno.test("a test that wants of its own class what nothing there sets up is brok
   const wants = (name: string) => red(`AttributeError: '${name}' object has no attribute 'median'`, path);
   assert.match(fault(path, [GREEN, wants("MedianTest")], text) ?? "", /itself is broken/);
   assert.equal(fault(path, [GREEN, wants("Stats")], text), null);
+  const double = `class Double(Stats):\n    def size(self):\n        return 1\n\n\n${text}`;
+  assert.equal(
+    fault(path, [GREEN, wants("Double")], double),
+    null,
+    "a class beside the tests stands for one of the code",
+  );
+});
+
+Deno.test("of a rename a test uses each new name that it can, and imports nothing of the project by an old one", () => {
+  const path = "test/rows.test.js";
+  const found = { ...red("TypeError: readRow is not a function", path), files: [path, "lib/rows.js"] };
+  const judged = (goal: string, text: string) => faultOf(goal, path, [GREEN, found], text);
+  const goal = "Rename the function parse to readRow and the function put to addRow in lib/rows.js.";
+  const right = 'import { addRow, readRow } from "../lib/rows.js";\nassert.equal(readRow(addRow(1)), 1);\n';
+  assert.equal(judged(goal, right), null);
+  assert.match(judged(goal, right.replaceAll("addRow", "put")) ?? "", /it uses put, which is called addRow/);
+  assert.match(judged(goal, right.replaceAll("addRow", "Number")) ?? "", /it does not use addRow/);
+  const other = `import { put } from "some-library";\n${right}`;
+  assert.equal(judged(goal, other), null, "what is called so elsewhere is something else");
+  const values = "Rename the function parse to readRow and its parameter text to line in lib/rows.js.";
+  const alone = 'import { readRow } from "../lib/rows.js";\nassert.equal(readRow(1), 1);\n';
+  assert.equal(judged(values, alone), null, "no test names a parameter");
 });
 
 Deno.test("a test that nobody finds, that passes, that harms others or is about something else is none", () => {

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import type { ToolEffect } from "../../../src/effects/tool/tool_effect.ts";
 import { protectionRule } from "../../../src/features/protection/protection_rule.ts";
+import type { Registry } from "../../../src/features/registry.ts";
 import type { State } from "../../../src/features/state.ts";
 import { LANGUAGES } from "../../../src/languages/languages.ts";
 import { after, started } from "../../given/given.ts";
 
-const rule = protectionRule(LANGUAGES);
+const NAMES = { rename: { traits: { edits: "names" } } } as unknown as Registry["tools"];
+const rule = protectionRule(LANGUAGES, NAMES);
 
 function verdict(state: State, path: string, name = "rewrite_file", access: ToolEffect["access"] = "writes") {
   return rule(state, {
@@ -43,37 +45,29 @@ Deno.test("a test that was there is changed by a person's yes alone, by whatever
   assert.equal(verdict(looked(true, "tests/a_test.ts"), "tests/a_test.ts", "read_file", "reads"), "allow");
 });
 
-Deno.test("a name that the goal changes is changed in tests as well, no other one, and by no model's own wish", () => {
-  const goal = "Rename the function total to sum in src/bill.ts, everywhere.";
+Deno.test("a name that the goal changes is changed in tests as well: no other one, by no model's wish, by no other tool, in nothing that is loaded", () => {
+  const goal = "Rename the function total to sumOf in src/bill.ts, everywhere.";
   const state = { ...looked(true, "tests/a_test.ts"), run: started({ headless: true, goal }).run };
-  const renames = (from: string, to: string) =>
-    rule(state, {
+  const renames = (from: string, to: string, path = "tests/a_test.ts", name = "rename", before: State = state) =>
+    rule(before, {
       kind: "tool",
       key: "k1",
       turn: "t1",
       role: "coding",
       access: "writes",
-      call: { name: "rename", arguments: { from, to, path: "tests/a_test.ts" } },
+      call: { name, arguments: { from, to, path } },
     }, {})?.verdict ?? "allow";
-  assert.equal(renames("total", "sum"), "allow");
+  assert.equal(renames("total", "sumOf"), "allow");
   assert.equal(renames("equal", "notEqual"), "refuse");
-  assert.equal(renames("sum", "total"), "refuse");
+  assert.equal(renames("sumOf", "total"), "refuse");
+  assert.equal(renames("total", "sumOf", "tests/a_test.ts", "rewrite_file"), "refuse");
+  assert.equal(renames("total", "sumOf", "conftest.py"), "refuse");
   const proposed = after(state, {
     type: "criteria_made",
     criteria: [{ text: "Rename equal to notEqual.", how: "test", kind: "rename", names: ["notEqual"], examples: [] }],
     by: "rules",
   });
-  assert.equal(
-    rule(proposed, {
-      kind: "tool",
-      key: "k1",
-      turn: "t1",
-      role: "coding",
-      access: "writes",
-      call: { name: "rename", arguments: { from: "equal", to: "notEqual", path: "tests/a_test.ts" } },
-    }, {})?.verdict,
-    "refuse",
-  );
+  assert.equal(renames("equal", "notEqual", "tests/a_test.ts", "rename", proposed), "refuse");
 });
 
 Deno.test("a new test is free, and so is any source", () => {
