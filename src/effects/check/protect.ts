@@ -13,7 +13,7 @@ import type { Arranged, ProtectedFile, RunWorkspace } from "../../ports/workspac
 export interface Standing {
   /** Protected files by path, as they stand for every verdict. */
   readonly files: Readonly<Record<string, Protected>>;
-  /** Tests that this run made. */
+  /** Tests that this run made, and those that were there in which it changed names that the goal renames. */
   readonly newTests: readonly ProtectedFile[];
   /** What has to stand otherwise for a verdict: new tests away, tests inside sources as they were. */
   readonly arranged: readonly Arranged[];
@@ -61,7 +61,8 @@ export async function protect(judges: Judges, signal: AbortSignal): Promise<Stan
     const language = Object.values(languages).find(({ files, comments }) => files.test(path) && comments !== undefined);
     return language !== undefined && isRenamedTest(before, now, renames, { path, language, files: paths });
   };
-  const putBack = [...moved(judges, standing, isRenamed), ...putAway(judges, standing, found)];
+  const { back, renamed } = moved(judges, standing, isRenamed);
+  const putBack = [...back, ...putAway(judges, standing, found)];
   const added = found.filter(({ path, as }) => as === "test" && !standing.has(path));
   const made = added.filter(({ uncopied }) => uncopied !== true);
   const wanted = importedBy(judges, standing, made.map(({ path }) => path));
@@ -69,7 +70,7 @@ export async function protect(judges: Judges, signal: AbortSignal): Promise<Stan
   const within = inside(judges, standing, found, isRenamed);
   return {
     files: Object.fromEntries(standing),
-    newTests: [...tests, ...found.filter(({ path }) => within.some((one) => one.path === path))],
+    newTests: [...tests, ...renamed, ...found.filter(({ path }) => within.some((one) => one.path === path))],
     arranged: [...tests.map(({ path }) => ({ path, hash: null })), ...within],
     putBack: [...new Set(putBack)].sort(),
     stuck: added.filter(({ uncopied }) => uncopied === true).map(({ path }) => path),
@@ -89,8 +90,9 @@ function moved(
   { state, files, workspace, blobs, note }: Judges,
   standing: Map<string, Protected>,
   isRenamed: IsRenamed,
-): string[] {
+): { readonly back: readonly string[]; readonly renamed: readonly ProtectedFile[] } {
   const back: string[] = [];
+  const renamed: ProtectedFile[] = [];
   for (const [path, file] of standing) {
     if (file.as === "inside") continue;
     const now = workspace.stateOf(path);
@@ -104,7 +106,9 @@ function moved(
     ) {
       const [before, after] = [plainText(blobs, file.hash), plainText(blobs, now?.hash ?? "")];
       if (now !== null && file.as === "test" && before !== null && after !== null && isRenamed(path, before, after)) {
-        standing.set(path, { path, ...now, as: file.as });
+        const stands: ProtectedFile = { path, hash: now.hash, mode: now.mode, as: file.as };
+        standing.set(path, stands);
+        renamed.push(stands);
         continue;
       }
       workspace.putBack(path, file);
@@ -116,7 +120,7 @@ function moved(
     if (moved === null) standing.delete(path);
     else standing.set(path, moved);
   }
-  return back;
+  return { back, renamed };
 }
 
 /** Looks at files that judge and were not there: those that a runner loads are put away where the run made them. */

@@ -256,6 +256,28 @@ Deno.test("what tests name by its old name is renamed in them, too: they judge o
   assert.equal(files["test/members.test.js"], named(MEMBERS["test/members.test.js"]));
 });
 
+Deno.test("a rename is shown by the tests that were there, where the one that came before it was wrong, and only where all of it was done", async () => {
+  const wrong = BY_NEW_NAMES.replace('(9), "Bo")', '(9), "Ada")');
+  const said = await playLone([`\`\`\`js\n${wrong}\`\`\``], MEMBERS, {
+    goal: NEW_NAMES,
+    read: ["lib/members.js", "test/members.test.js"],
+  });
+  assert.deepEqual([said.asked.length, said.kind], [1, "partial"], said.cause);
+  assert.match(
+    said.cause,
+    /of test\/members\.test\.js failed before the work and pass.* now, and the new tests wait for your yes/,
+  );
+  assert.match(said.cause, /is shown by test\/members\.test\.js, in which names alone changed/);
+  const half = await playLone([`\`\`\`js\n${wrong}\`\`\``], {
+    ...MEMBERS,
+    "lib/other.js":
+      'const { put } = require("./members.js");\nconst addMember = 1;\nmodule.exports = [addMember, put];\n',
+  }, { goal: NEW_NAMES, read: ["lib/members.js"] });
+  assert.match(half.files["lib/members.js"]!, /findMember[^]*put/, "what is taken already is given to nothing");
+  assert.doesNotMatch(half.cause, /wait for your yes/);
+  assert.match(half.cause, /is not shown/);
+});
+
 Deno.test("a test that takes what is renamed by its old name is none, and neither is one of half of the new names", async () => {
   const old = BY_NEW_NAMES.replaceAll("addMember", "put");
   const half = BY_NEW_NAMES.replace(", addMember }", " }").replace(/ {2}addMember.*\n/, "");
