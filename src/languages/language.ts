@@ -136,6 +136,8 @@ export interface Language {
   readonly newTest?: string;
   /** Writes a test of some calls, as the test beside it is written; null where that cannot be told. Absent where it is not known how. */
   readonly writeTest?: (cases: readonly TestCase[], place: TestPlace) => string | null;
+  /** Whether a line that gives a name a value declares it; absent where a word does. */
+  readonly declaresByValue?: true;
   /** Puts tests that are written as parts of a group and stand in none into one as the test beside them has it; absent where none needs one. */
   readonly inGroupOf?: (text: string, like: string, language: Language) => string;
   /** What a test says something by: the first group holds the rest of the line, which is what it says something of. Global. */

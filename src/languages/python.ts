@@ -83,6 +83,7 @@ export const python: Language = {
   newTest: "tests/test_{{name}}.py",
   writeTest: pythonCases,
   inGroupOf,
+  declaresByValue: true,
   asserts:
     /(\b\w{1,80}\.assert_\w{1,40})\(|\bassert\w{0,40}\b(?! *=)([^\n]{0,300}\(\n[^\n]{0,300}|[^\n]{0,300})|\bpytest\.(raises|fail)\b/g,
   newProjects: [{ called: "Python", named: /\bPython\b/i, files: /\.py$/, ways: [withUv(), plainPython()] }],

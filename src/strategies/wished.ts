@@ -3,8 +3,7 @@ import { renamesIn } from "../features/criteria/renames_in.ts";
 import type { Registry, Situation } from "../features/registry.ts";
 import { hasBegun } from "../features/checks/judge.ts";
 import type { State } from "../features/state.ts";
-import { wishedNames } from "../features/scope/missing_names.ts";
-import { wantsOf } from "../features/scope/named.ts";
+import { subjectNames, wishedNames } from "../features/scope/missing_names.ts";
 import { lastName } from "../features/scope/wants_of_task.ts";
 import { straightOf } from "../features/tasks/goes_straight.ts";
 import type { Task } from "../features/tasks/task.ts";
@@ -13,7 +12,6 @@ import { onlySource, shownSources } from "../features/turns/only_source.ts";
 import { mayWrite } from "../features/turns/may_write.ts";
 import type { Turn } from "../features/turns/slice.ts";
 import type { Call } from "../kernel/call.ts";
-import { languageOf } from "../languages/languages_of.ts";
 import { say } from "../sentences/say.ts";
 import { editing } from "./open_tools.ts";
 import { triesBefore } from "./tries.ts";
@@ -107,17 +105,13 @@ function callFor(situation: Situation, turn: Turn, task: Task, target: string, o
  * does not speak of.
  */
 function subjectOf(
-  { languages }: Pick<Registry, "languages">,
+  registry: Pick<Registry, "languages">,
   turn: Turn,
-  { description }: Task,
+  task: Task,
 ): { readonly path: string; readonly function: string } | null {
-  const { named } = wantsOf(description, (word) => languageOf(word, languages) !== null);
-  const meant = new Set(
-    named.filter(({ kind, isCode, isAsked, isSubject }) => kind === "definition" && isCode && isSubject && !isAsked)
-      .map(({ name }) => lastName(name)),
-  );
+  const meant = subjectNames(registry, task);
   const found = Object.entries(turn.prepared?.definitions ?? {}).flatMap(([path, names]) =>
-    names.filter((name) => meant.has(lastName(name))).map((name) => ({ path, function: name }))
+    names.filter((name) => meant.includes(lastName(name))).map((name) => ({ path, function: name }))
   );
   return found.length === 1 ? found[0]! : null;
 }
