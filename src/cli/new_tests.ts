@@ -5,7 +5,7 @@ import type { BlobStore } from "../ports/blob_store.ts";
 import { stateAt } from "../work/file_state.ts";
 import { filePatch, type PatchSide } from "../work/git_patch.ts";
 
-/** A new test of a run, as it differs from what stood there before. */
+/** A test that a run made or changed, as it differs from what stood there before. */
 export interface NewTest {
   /** Path relative to the project. */
   readonly path: string;
@@ -20,7 +20,7 @@ type Contents = Pick<BlobStore, "getBlob">;
 const PLAIN = 0o100644;
 
 /**
- * Writes the differences of the new tests of a run.
+ * Writes the differences of the new tests of a run, and of those in which it changed names.
  *
  * @param blobs contents of the run
  * @returns a difference for each test, by path
@@ -30,7 +30,7 @@ export function newTestsOf({ evidence, files }: State, blobs: Contents): readonl
     const bytes = hash === null ? undefined : blobs.getBlob(hash);
     return bytes === undefined ? null : { bytes, mode: PLAIN };
   };
-  return Object.entries(evidence.tests).sort().map(([path, hash]) => ({
+  return Object.entries({ ...evidence.tests, ...evidence.renamed }).sort().map(([path, hash]) => ({
     path,
     patch: filePatch(path, side(files.byPath[path]?.original ?? null), side(hash), false).text,
   }));

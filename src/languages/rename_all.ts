@@ -1,3 +1,4 @@
+import { definitionsIn } from "./definitions.ts";
 import { type CodeFile, knownBy } from "./known_by.ts";
 import type { Language, Languages } from "./language.ts";
 import { isNamedIn, isReserved, type Rename, renamed, renamedTest } from "./renamed.ts";
@@ -16,9 +17,9 @@ export interface NamingFile {
 export interface AllRenamed {
   /** Files that change, and how often the name stood in each. */
   readonly changes: readonly { readonly path: string; readonly text: string; readonly count: number }[];
-  /** Tests of which nobody can tell what they mean by it. */
+  /** Tests of which nobody can tell what they mean by it, and those that import such a one. */
   readonly left: readonly string[];
-  /** A source in which something has the new name already; null where none has. */
+  /** A file in which something has the new name already; null where none has. */
   readonly taken: string | null;
 }
 
@@ -53,7 +54,19 @@ export function renameAll(name: Rename, files: readonly NamingFile[], languages:
     if (language !== null && isNamedIn(before, to, language)) taken ??= path;
     return { path, text, count };
   });
-  return { changes, left, taken };
+  const elsewhere = codes.find(({ text, language }) => definitionsIn(text, [language]).some((one) => one.name === to));
+  // A test has the name from there then, and means by it what that means.
+  const byPath = new Map(codes.map((code) => [code.path, code]));
+  const hasFrom = (path: string) => {
+    const { text, language } = byPath.get(path) ?? {};
+    return text !== undefined && (language?.imports?.files?.(path, text, left) ?? []).length > 0;
+  };
+  const dependent = changes.map(({ path }) => path).filter((path) => isTestPath(path, languages) && hasFrom(path));
+  return {
+    changes: changes.filter(({ path }) => !dependent.includes(path)),
+    left: [...left, ...dependent].sort(),
+    taken: taken ?? elsewhere?.path ?? null,
+  };
 }
 
 /** How often a name stands in a text. */

@@ -33,12 +33,23 @@ const RESERVED =
   /^(?:abstract|and|any|as|async|await|boolean|break|case|catch|class|const|constructor|continue|def|default|del|delete|do|elif|else|enum|except|export|extends|extern|false|finally|float|fn|for|from|func|function|global|go|if|impl|implements|import|in|instanceof|int|interface|is|lambda|let|map|match|mod|mut|never|new|nil|none|nonlocal|not|null|number|object|of|or|package|pass|private|protected|pub|public|raise|range|return|self|static|str|string|struct|super|switch|this|throw|trait|true|try|type|typeof|undefined|unknown|use|var|void|where|while|with|yield)$/i;
 /** Words by which tests judge, or that mean the same in each test: by another one of them a test may say less. */
 const JUDGES =
-  /^(?:assert\w*|abs|all|after\w*|before\w*|bench\w*|contains?|context|count|deep\w*|describe\w*|each|ends?_?with|equals?\w*|err|error\w*|every|exit|expect\w*|fail\w*|fatal\w*|filter|format|has|helper|includes?|it|len|length|less\w*|log\w*|greater\w*|main|match\w*|max|min|mock\w*|not\w*|ok|only|panic\w*|patch|print\w*|raises?|rejects?|repr|resolves?|round|same\w*|set_?up\w*|skip\w*|some|sorted|spec|spy\w*|starts?_?with|strict\w*|stub\w*|subtests?|suite|sum|tear_?down\w*|test\w*|throws?|todo|true|false|warn\w*)$/i;
+  /^(?:above|approx\w*|assert\w*|abs|all|atol|be|below|bytes|after\w*|before\w*|bench\w*|check\w*|close\w*|contains?|context|count|deep\w*|delta|describe\w*|dict|each|empty|ends?_?with|eql?|equals?\w*|err|error\w*|every|exist\w*|exit|expect\w*|fail\w*|falsy|fatal\w*|filter|format|greater\w*|gte?|has|hash|helper|id|includes?|input|it|iter|keys|least|len|length|less\w*|like|list|log\w*|lte?|main|match\w*|max|members|min|mock\w*|most|ne|next|not\w*|ok|one_?of|only|open|own|panic\w*|patch|places|plan|print\w*|property|pytest\w*|raises?|regex|rejects?|rel|repr|resolves?|retr\w*|round|rtol|same\w*|set|set_?up\w*|should|skip\w*|some|sorted|spec|spy\w*|starts?_?with|strict\w*|stub\w*|subtests?|suite|sum|tear_?down\w*|test\w*|throws?|timeout|todo|tol\w*|true|false|truthy|tuple|values|verify\w*|warn\w*|within|zip)$/i;
 const ASKS = /^(?:is|to)[A-Z_]/;
 /** What a test is run by, without any import. */
 const RUNNERS = new Set("assert chai console cy expect jest process sinon vi".split(" "));
-/** What the runner hands to a test in Go. */
-const HANDED = /\b(\w{1,40})[ \t]+\*testing\.\w+/g;
+/** What the runner hands to a test. */
+const HANDED = [
+  /\b(\w{1,40})[ \t]+\*testing\.\w+/g,
+  /\b(?:test|it|step|describe|suite)(?:\.\w{1,20})?[ \t]*\([^()\n]{0,200},[ \t]*(?:async[ \t]+)?(?:function[ \t]*)?\(?[ \t]*(\w{1,40})[ \t]*\)?[ \t]*(?:=>|\{)/g,
+];
+/** What stands before the title of a test. */
+const TITLED = /\b(?:test|it|step|describe|suite)(?:\.\w{1,20})?\(\s*$/;
+/** Parts of something that get names of their own. */
+const PARTS_OF = /\b(?:const|let|var)[ \t]*\{([^{}]{0,200})\}[ \t]*=[ \t]*(\w{1,40})/g;
+/** Code inside of a text. */
+const HOLES = { js: /\$\{[^{}]*\}/g, python: /\{[^{}]*\}/g };
+/** Characters of a test, and lines of imports, that are looked at. */
+const MOST_READ = { chars: 200_000, imports: 200 };
 /** What stands before quotes in which code is put into a text, in Python. */
 const FORMATTED = /(?<![A-Za-z0-9_])(?:[fF][rR]?|[rR][fF])$/;
 /** Characters before and behind a name that tell what it is a part of. */
@@ -130,17 +141,22 @@ export function renamedTest(
   isFunction?: boolean,
 ): string | null {
   if ([from, to].some((name) => JUDGES.test(name) || ASKS.test(name) || RESERVED.test(name))) return null;
+  const statements = text.length > MOST_READ.chars ? [] : allImports(text, [language]);
+  if (text.length > MOST_READ.chars || statements.length > MOST_READ.imports) return null;
   const code = blanked(text, language);
-  if (wordOf(to).test(code)) return null;
-  const statements = allImports(text, [language]);
-  const leads = (statement: string) => (language.imports?.files?.(path, statement, files) ?? []).length > 0;
+  if (wordOf(to).test(code) || isNamedOtherwise(text, code, from, language)) return null;
+  const used = language.imports?.files?.(path, text, files) ?? [];
+  const leads = (statement: string) => (language.imports?.files?.(path, statement, used) ?? []).length > 0;
   const namesOf = (all: readonly string[]) => new Set(all.flatMap((statement) => boundNames(statement, [language])));
   const own = namesOf(statements.filter(leads));
   const foreign = new Set([
     ...namesOf(statements.filter((statement) => !leads(statement))),
-    ...[...code.matchAll(HANDED)].map(([, name = ""]) => name),
+    ...HANDED.flatMap((pattern) => [...code.matchAll(pattern)].map(([, name = ""]) => name)),
     ...RUNNERS,
   ]);
+  for (const [, names = "", whole = ""] of code.matchAll(PARTS_OF)) {
+    for (const name of foreign.has(whole) ? names.match(/\w+/g) ?? [] : []) foreign.add(name);
+  }
   if (foreign.has(from)) return null;
   let isTold = true;
   const { text: now } = replaced(text, code, { from, to }, (at) => {
@@ -153,6 +169,19 @@ export function renamedTest(
     return root !== null && !foreign.has(root);
   });
   return isTold ? now : null;
+}
+
+/** Whether a test names something in a way of which nobody can tell whom it is for: in quotes, as a key or a named argument, as an accessor. */
+function isNamedOtherwise(text: string, code: string, name: string, { comments }: Pick<Language, "comments">): boolean {
+  const word = escaped(name);
+  const listed = new RegExp(`^["'\`](?:[\\w$]+\\s*[.,]\\s*)*${word}(?:\\s*[.,]\\s*[\\w$]+)*["'\`]$`);
+  const pieces = codePieces(text, comments);
+  const isQuoted = pieces.some(({ kind, text }, index) =>
+    kind === "quoted" && text.length < LOOKED_AT && listed.test(text) && !TITLED.test(pieces[index - 1]?.text ?? "")
+  );
+  const isKey = new RegExp(`[{(,]\\s*${word}\\s*(?:=(?![=>])|:(?!:))`).test(code);
+  const isAccessor = OPENING.test(name) && new RegExp(`(?<![\\w$.])${word}${OPENS.source.slice(1)}`).test(code);
+  return isQuoted || isKey || isAccessor || /\.should\b/.test(code);
 }
 
 /** The first name of a chain of parts, calls and elements that ends in a dot: `expect` of `expect(one).to.`; null where it has none. */
@@ -188,6 +217,7 @@ function rootOf(before: string): string | null {
  */
 export function isRenamedTest(before: string, now: string, renames: readonly Rename[], file: TestFile): boolean {
   const froms = new Set(renames.map(({ from }) => from));
+  if (now.length > MOST_READ.chars || now.split("\n").length !== before.split("\n").length) return false;
   if (renames.length > MOST_PAIRS || renames.some(({ to }) => froms.has(to))) return false;
   const ways = renames.reduce<readonly string[]>((all, one) => [
     ...all,
@@ -213,15 +243,25 @@ function replaced(text: string, code: string, { from, to }: Rename, isIt: (at: n
   return { text: now + text.slice(last), count };
 }
 
-/** A text of the same length with blanks for comments and for what stands in quotes; a text that code is put into counts as code. */
+/** A text of the same length with blanks for comments and for what stands in quotes, but for the code that is put into a text. */
 function blanked(text: string, { comments }: Pick<Language, "comments">): string {
   const pieces = codePieces(text, comments);
   return pieces.map(({ kind, text }, index) => {
-    const isFormatted = kind === "quoted" &&
-      (FORMATTED.test(pieces[index - 1]?.text ?? "") || text.startsWith("`") && text.includes("${"));
-    if (kind === "code" || isFormatted) return text;
+    if (kind === "code") return text;
+    const holes = kind !== "quoted"
+      ? undefined
+      : text.startsWith("`")
+      ? HOLES.js
+      : FORMATTED.test(pieces[index - 1]?.text ?? "")
+      ? HOLES.python
+      : undefined;
     const blank = text.replace(/[^\n]/g, " ");
-    return kind === "quoted" && text.length > 1 ? `"${blank.slice(1, -1)}"` : blank;
+    const inside = holes === undefined ? [] : [...text.matchAll(holes)];
+    const filled = inside.reduce(
+      (all, { 0: hole, index }) => all.slice(0, index) + hole + all.slice(index + hole.length),
+      blank,
+    );
+    return kind === "quoted" && text.length > 1 ? `"${filled.slice(1, -1)}"` : filled;
   }).join("");
 }
 

@@ -133,15 +133,15 @@ async function stands(
 Deno.test("a test in which only names changed that the goal renames, each in all of its uses, stands and judges so", async () => {
   const goal = "Rename the function total to billed in src/bill.ts, everywhere.";
   const path = "tests/a_test.ts";
-  const before = 'import { total } from "../src/bill.ts"; // total\nequal(total(2), 2, "total"); map.total();\n';
-  const now = 'import { billed } from "../src/bill.ts"; // total\nequal(billed(2), 2, "total"); map.total();\n';
+  const before = 'import { total } from "../src/bill.ts"; // total\nequal(total(2), 2, "a total of"); map.total();\n';
+  const now = 'import { billed } from "../src/bill.ts"; // total\nequal(billed(2), 2, "a total of"); map.total();\n';
   assert.equal(await stands(goal, path, before, now), true);
   const others = {
     half: now.replace("billed(2)", "total(2)"),
     less: now.replace(/equal.*\n/, ""),
     otherwise: now.replace("(2), 2", "(2), 3"),
     blank: now.replace("equal(", "equal( "),
-    "in quotes": now.replace('"total"', '"billed"'),
+    "in quotes": now.replace('"a total', '"a billed'),
     "of something else": now.replace("map.total", "map.billed"),
     "to a third name": now.replaceAll("billed", "other"),
   };
@@ -171,6 +171,13 @@ Deno.test("no name by which a test judges is given or taken, no two things becom
       path,
       'import { deeply } from "chai";\ndeeply(1);\n',
       'import { loosely } from "chai";\nloosely(1);\n',
+    ],
+    ["Rename places to digits.", "test_a.py", "self.near(f(1), 2, places=7)\n", "self.near(f(1), 2, digits=7)\n"],
+    [
+      "Rename the function member to person.",
+      path,
+      'holds("member" in all);\nmember(1);\n',
+      'holds("member" in all);\nperson(1);\n',
     ],
     ["Rename low to high and high to top.", path, "holds(low(v) <= top(v));\n", "holds(high(v) <= high(v));\n"],
     [

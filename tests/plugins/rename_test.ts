@@ -44,7 +44,7 @@ Deno.test("rename heeds what is code in a script: private fields, texts with cod
     await callTool("rename", { from: "val", to: "size" }, workspace);
     equal(
       (await workspace.read("a.js")).text,
-      "class Box {\n  #size = 1; // val\n  /* val\n val */\n  get size() { return `${this.#size} size` + `val` + 'val'; }\n}\nconst $val = 1, val2 = 2;\n",
+      "class Box {\n  #size = 1; // val\n  /* val\n val */\n  get size() { return `${this.#size} val` + `val` + 'val'; }\n}\nconst $val = 1, val2 = 2;\n",
     );
   }));
 
@@ -102,19 +102,24 @@ Deno.test("rename leaves a test as it is of which it cannot tell what it means, 
   withWorkspace({
     "lib/rows.js": "function parseRow(text) {\n  return text;\n}\nmodule.exports = { parseRow };\n",
     "test/a.test.js":
-      'const { parseRow } = require("../lib/rows.js");\n// readRow?\ntest("parseRow reads", () => parseRow("parseRow"));\n',
+      'const { parseRow } = require("../lib/rows.js");\n// readRow?\ntest("parseRow", () => parseRow("of parseRow"));\n',
     "test/b.test.js": "const readRow = 1;\nparseRow(readRow);\n",
     "test/c.test.js": 'import { parseRow } from "chai";\nparseRow(1);\n',
+    "test/d.test.js": 'import { parseRow } from "../lib/rows.js";\nimport "./b.test.js";\nparseRow(1);\n',
   }, async (workspace) => {
     const said = JSON.stringify(await callTool("rename", { from: "parseRow", to: "readRow" }, workspace));
     match(
       said,
-      /lib\/rows\.js \(2\), test\/a\.test\.js \(2\)\. Left as they are, .*: test\/b\.test\.js, test\/c\.test\.js\./,
+      /lib\/rows\.js \(2\), test\/a\.test\.js \(2\)\. Left as they are, .*: test\/b\.test\.js, test\/c\.test\.js, test\/d\.test\.js\./,
     );
     equal(
       (await workspace.read("test/a.test.js")).text,
-      'const { readRow } = require("../lib/rows.js");\n// readRow?\ntest("parseRow reads", () => readRow("parseRow"));\n',
+      'const { readRow } = require("../lib/rows.js");\n// readRow?\ntest("parseRow", () => readRow("of parseRow"));\n',
     );
+    const taken = { "a.js": "function get() {}\n", "test/helpers.js": "export function find() {}\n" };
+    await withWorkspace(taken, async (other) => {
+      match(await refusal(callTool("rename", { from: "get", to: "find" }, other)), /helpers\.js names find already/);
+    });
     match(
       await refusal(callTool("rename", { from: "type", to: "kind" }, workspace)),
       /type or kind is a word of the language/,

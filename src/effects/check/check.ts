@@ -152,6 +152,7 @@ async function judge(
     ...(standing.putBack.length === 0 ? {} : { putBack: [...standing.putBack] }),
     ...(standing.newTests.length === 0 ? {} : { newTests: standing.newTests.map((test) => newTest(test, blobs)) }),
     ...(holding.length === 0 ? {} : { holding }),
+    ...(standing.renamed.length === 0 ? {} : { renamed: standing.renamed.map(({ path, hash }) => ({ path, hash })) }),
     ...(scope === undefined ? {} : { scope }),
     ...(unsure.length === 0 ? {} : { unsure: [...unsure] }),
   };

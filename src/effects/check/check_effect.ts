@@ -68,6 +68,8 @@ export const CheckRound = z.object({
   })).optional(),
   /** Sources that take hold of their own test runner and did not when the run began. */
   holding: z.array(z.object({ path: z.string(), hash: z.string(), line: z.string() })).optional(),
+  /** Tests that were there and in which the run changed names that the goal renames: they stand so. */
+  renamed: z.array(z.object({ path: z.string(), hash: z.string() })).optional(),
   /** Of an attempt: what it did to definitions. */
   scope: ScopeFound.optional(),
 });

@@ -13,8 +13,10 @@ import type { Arranged, ProtectedFile, RunWorkspace } from "../../ports/workspac
 export interface Standing {
   /** Protected files by path, as they stand for every verdict. */
   readonly files: Readonly<Record<string, Protected>>;
-  /** Tests that this run made, and those that were there in which it changed names that the goal renames. */
+  /** Tests that this run made. */
   readonly newTests: readonly ProtectedFile[];
+  /** Tests that were there and in which it changed names that the goal renames. */
+  readonly renamed: readonly ProtectedFile[];
   /** What has to stand otherwise for a verdict: new tests away, tests inside sources as they were. */
   readonly arranged: readonly Arranged[];
   /** Protected files that something of the run had changed; they were put back. */
@@ -70,7 +72,8 @@ export async function protect(judges: Judges, signal: AbortSignal): Promise<Stan
   const within = inside(judges, standing, found, isRenamed);
   return {
     files: Object.fromEntries(standing),
-    newTests: [...tests, ...renamed, ...found.filter(({ path }) => within.some((one) => one.path === path))],
+    newTests: [...tests, ...found.filter(({ path }) => within.some((one) => one.path === path))],
+    renamed,
     arranged: [...tests.map(({ path }) => ({ path, hash: null })), ...within],
     putBack: [...new Set(putBack)].sort(),
     stuck: added.filter(({ uncopied }) => uncopied === true).map(({ path }) => path),

@@ -1,11 +1,9 @@
 import { withSteadyNames } from "../../features/checks/changing_names.ts";
-import { wishedRenames } from "../../features/criteria/renames_in.ts";
 import { wantsTestsAlone } from "../../features/criteria/wants_tests.ts";
 import { hollow } from "../../languages/hollow.ts";
 import { languagesOf } from "../../languages/languages_of.ts";
 import { withTestsOf } from "../../languages/protection_of.ts";
 import { subjectsOf } from "../../languages/subjects.ts";
-import { isNamedIn } from "../../languages/renamed.ts";
 import { isTestPath } from "../../languages/test_path.ts";
 import { bound } from "../../kernel/text.ts";
 import type { Arranged, ProtectedFile, RunWorkspace } from "../../ports/workspace.ts";
@@ -79,35 +77,15 @@ async function look(
   const known = new Set((state.checks.first ?? []).filter(({ passed }) => !passed).map(({ name }) => name));
   // Where a test could not even be loaded, its results are missing, and something else fails for it.
   const isBroken = results.some(({ name, passed }) => !passed && !known.has(name));
-  const passed = (state.checks.latest ?? []).filter((result) => result.passed);
-  const added = passed.filter((result) => result.added === true);
-  // A test that was there and has new names fails on the code of the old ones: which of the results are its own no runner says.
-  const renamed = newTests.some(({ path }) => state.protection.files?.[path] !== undefined) && areAllRenamed(world);
+  const added = (state.checks.latest ?? []).filter((result) => result.added === true && result.passed);
   // Of what could not even be loaded where nothing is done, nothing is known.
   const isRed = (name: string) => there.get(name) === false || there.get(name) === undefined && isBroken && !isHollow;
   return {
-    flips: (renamed ? passed : added).filter(({ name }) => isRed(name)).map(({ name }) => name),
+    flips: added.filter(({ name }) => isRed(name)).map(({ name }) => name),
     same: added.filter(({ name }) => there.get(name) === true).map(({ name }) => name),
     shown: shows,
     ...(isHollow ? { hollow: true } : {}),
   };
-}
-
-/** Whether each new name that the goal gives came into a source: half of them is no rename that a test could show. */
-function areAllRenamed({ state, registry: { languages }, blobs }: World): boolean {
-  const text = (hash: string | null) => hash === null ? "" : new TextDecoder().decode(blobs.getBlob(hash));
-  const sources = Object.entries(state.files.byPath).flatMap(([path, { original, current }]) =>
-    original === current || isTestPath(path, languages)
-      ? []
-      : languagesOf(path, languages).slice(0, 1).map((language) => ({
-        language,
-        old: text(original),
-        now: text(current),
-      }))
-  );
-  return wishedRenames(state).every(({ to }) =>
-    sources.some(({ language, old, now }) => isNamedIn(now, to, language) && !isNamedIn(old, to, language))
-  );
 }
 
 /** What the new tests are about, with functions that do nothing. */

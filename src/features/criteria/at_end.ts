@@ -43,7 +43,7 @@ export function criteriaAtEnd(state: State): readonly CriterionAtEnd[] {
     }
     if (how === "command") return { text, how, ...byCommands(state, criterion) };
     const test = state.criteria.tests[index + 1];
-    return { text, how, ...(test === undefined ? withoutTest(state, criterion, index + 1) : byTest(state, test)) };
+    return { text, how, ...(test === undefined ? withoutTest(state, index + 1) : byTest(state, test)) };
   });
 }
 
@@ -94,12 +94,7 @@ function byTest(state: State, { path, hash, red }: StandingTest): Pick<Criterion
 }
 
 /** A criterion whose test came to nothing may be shown by one that came with the work. */
-function withoutTest(state: State, { kind }: Criterion, number: number): Pick<CriterionAtEnd, "isShown" | "says"> {
-  const others = othersThatShow(state);
-  const renamed = kind === "rename" ? others.filter((path) => state.protection.files?.[path] !== undefined) : [];
-  if (renamed.length > 0) {
-    return { isShown: true, says: `shown by ${renamed.join(", ")}, in which names alone changed` };
-  }
+function withoutTest(state: State, number: number): Pick<CriterionAtEnd, "isShown" | "says"> {
   const withdrawn = state.criteria.withdrawn[number];
   const broke = state.criteria.forbidden[number] ?? [];
   if (withdrawn !== undefined && broke.length > 0) {
@@ -111,6 +106,7 @@ function withoutTest(state: State, { kind }: Criterion, number: number): Pick<Cr
   if (withdrawn !== undefined) {
     return { isShown: false, says: `not shown: no work made its test ${withdrawn} pass, so the test was taken back` };
   }
+  const others = othersThatShow(state);
   if (others.length > 0) return { isShown: true, says: `shown by ${others.join(", ")}, which came with the work` };
   const task = state.tasks.list.find((one) => one.kind === "test" && one.criterion === number);
   const why = task === undefined || task.reason === "" ? "no test of it was written" : oneLine(task.reason, 200);

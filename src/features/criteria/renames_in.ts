@@ -9,29 +9,57 @@ const NAME = "[`\"']?([A-Za-z_$][\\w$]{0,79})(?:\\(\\))?[`\"']?";
 const PLACE = "(?:[ \\t]+(?:in|of|from)[ \\t]+(?!to\\b)[^\\s,;]{1,120}){0,2}";
 const PAIR = new RegExp(`^[ \\t]*${KIND}${NAME}${PLACE}[ \\t]+(?:to|into|as)[ \\t]+${KIND}${NAME}(?![\\w$])`);
 const NEXT = /^[ \t]*(?:[,;][ \t]*(?:and\b)?|and\b)[ \t]*(?:rename[ \t]+)?/;
-/** What asks for it: at the beginning of a sentence or an item, and not where something is told of one. */
-const BEGINS =
-  /(?:^|[.;:!?)\n]|\b(?:please|then|and|also|(?:can|could|would)[ \t]+you))[ \t]*(?:[-*\u2022][ \t]+|\d+[.)][ \t]+|\[[ x]?\][ \t]+)*rename[ \t]+/i;
 /** What stands behind both names: anything else begins what is told of the second. */
 const ENDS =
   /^[`"']?(?:\(\))?[`"']?[ \t]*(?:$|[.,;:!?)\n]|(?:and|in|of|from|everywhere|wherever|throughout|across|for|so|but|without|with|there|too|please|then|all|while|since|because|as[ \t]+well)\b)/i;
-/** Names that one sentence gives. */
-const MOST = 5;
+/** Names of one wish, characters of it that are read, and sentences. */
+const MOST = { names: 5, chars: 4_000, sentences: 60 };
+/** What a sentence begins with that asks for something. */
+const ITEM = /^[ \t]*(?:(?:[-*\u2022]|\d{1,3}[.)])[ \t]+)?(?:\[[ xX]?\][ \t]+)?/;
+const POLITE =
+  /^(?:(?:and|also|please|then|now|next|first|finally|(?:can|could|would)[ \t]+you),?[ \t]+){0,3}rename[ \t]+/i;
+/** A sentence that asks for something first, and for a rename behind that. */
+const ALSO =
+  /^(?:please[ \t]+)?(?:add|change|clean|correct|create|extract|fix|improve|inline|make|move|refactor|remove|repair|replace|simplify|tidy|update|write)\b[^.]{0,200}?\b(?:and|then)[ \t]+(?:please[ \t]+)?rename[ \t]+/i;
+/** What is told, forbidden or quoted, and not asked for. */
+const TOLD =
+  /\b(?:not|never|no|nobody|nothing|steps?|reproduc\w*|bugs?|commands?|says?|said|when|if|avoid|without|forbidden|crash\w*)\b|n't\b/i;
+/** Words that are no names. */
+const NO_NAME =
+  /^(?:all|anything|camel_?case|classes|constants|else|every\w*|files?|functions?|it|kebab_?case|lower_?case|members|methods?|names?|pascal_?case|snake_?case|something|that|them|these|things?|this|those|upper_?case|variables?|whatever)$/i;
 
 /**
- * Reads which names become which, where a text says no more than that of them.
+ * Reads which names become which, where a text asks for that and says both plainly: what is told of a rename, or forbidden, is none.
  *
  * @param text words of a wish, such as `Rename the class Rec to Reading and its attribute val to celsius`
- * @returns pairs in their order; none where it does not say both names plainly
+ * @returns pairs in their order, each once; none where it does not say both names plainly
  */
 export function renamesIn(text: string): readonly Rename[] {
-  const begin = BEGINS.exec(text);
+  const sentences = text.slice(0, MOST.chars).split(/(?<=[^\d\s][.!?;])[ \t]+|\n/).slice(0, MOST.sentences);
+  const found = sentences.flatMap((sentence, index) => {
+    const said = sentence.replace(ITEM, "");
+    const begin = POLITE.exec(said) ?? (TOLD.test(said) ? null : ALSO.exec(said));
+    if (begin === null || isTold(sentences.slice(0, index))) return [];
+    return pairsIn(said.slice(begin[0].length));
+  });
+  return found.filter(({ from, to }, index) => found.findIndex((one) => one.from === from && one.to === to) === index)
+    .slice(0, MOST.names);
+}
+
+/** Whether a sentence goes on with what is told: behind one that has no end, or that opens a list of something else. */
+function isTold(before: readonly string[]): boolean {
+  const lead = before.findLast((line) => line.trim() !== "" && ITEM.exec(line)![0].trim() === "") ?? "";
+  return /[^.!?;\s]\s*$/.test(lead) && TOLD.test(lead);
+}
+
+/** Pairs of names at the beginning of a text, one after the other. */
+function pairsIn(text: string): readonly Rename[] {
   const found: Rename[] = [];
-  let rest = begin === null ? "" : text.slice(begin.index + begin[0].length);
-  while (found.length < MOST) {
-    const pair = PAIR.exec(rest);
-    const [all = "", from = "", to = ""] = pair ?? [];
-    if (from === "" || from === to || !ENDS.test(rest.slice(all.length))) break;
+  let rest = text;
+  while (found.length < MOST.names) {
+    const [all = "", from = "", to = ""] = PAIR.exec(rest) ?? [];
+    if (from === "" || from === to || NO_NAME.test(from) || NO_NAME.test(to)) break;
+    if (!ENDS.test(rest.slice(all.length))) break;
     found.push({ from, to });
     rest = rest.slice(all.length);
     const next = NEXT.exec(rest);
@@ -44,5 +72,6 @@ export function renamesIn(text: string): readonly Rename[] {
 /** The names that a person's own words give to what is there: what a model proposes renames nothing that judges it. */
 export function wishedRenames({ run, criteria }: Pick<State, "run" | "criteria">): readonly Rename[] {
   const given = criteria.by === "given" ? (criteria.list ?? []).map(({ text }) => text) : [];
-  return [run.info?.goal ?? "", ...given].flatMap(renamesIn);
+  const all = [run.info?.goal ?? "", ...given].flatMap(renamesIn);
+  return all.filter(({ from, to }, index) => all.findIndex((one) => one.from === from && one.to === to) === index);
 }

@@ -4,14 +4,15 @@ import type { State } from "../state.ts";
 import { namesOf } from "./slice.ts";
 
 /**
- * Says what of a run only a person can judge, beside new tests: sources that take hold of a runner, protected files that changed while checks
- * ran, wishes for which nothing was written.
+ * Says what of a run only a person can judge, beside new tests: sources that take hold of a runner, tests in which names were changed,
+ * protected files that changed while checks ran, wishes for which nothing was written.
  */
 export function doubtsOf(state: State): readonly string[] {
   const { evidence, protection } = state;
   return [
     ...unwritten(state).map((text) => `nothing was written for "${oneLine(text, 100)}"`),
     ...evidence.holding.map(({ path, line }) => `${path} takes hold of its own test runner (${line})`),
+    ...Object.keys(evidence.renamed).map((path) => `${path} judges the work and has new names in it`),
     ...Object.keys(protection.unsure).map((path) => `${path} changed while the checks ran`),
   ];
 }
@@ -22,6 +23,7 @@ export function shownBy(state: State): string {
   const doubted = [
     ...unwritten(state).map((text) => `nothing for ${text}`),
     ...evidence.holding.map(({ path, hash }) => `${path} ${hash}`),
+    ...Object.entries(evidence.renamed).map((one) => one.join(" ")),
     ...Object.keys(protection.unsure).map((path) => `${path} ${protection.files?.[path]?.hash ?? ""}`),
   ];
   return `${namesOf(evidence.tests)}\n\n${doubted.sort().join("\n")}`;

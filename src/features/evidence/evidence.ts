@@ -12,11 +12,14 @@ export const evidence = defineFeature<EvidenceSlice>({
   name: "evidence",
   facts: evidenceFacts,
   tell: evidenceTold,
-  empty: { tests: {}, holding: [], flips: null, before: {}, answer: null, ahead: false },
+  empty: { tests: {}, holding: [], renamed: {}, flips: null, before: {}, answer: null, ahead: false },
   on: {
     attempt_opened: (own, { task, number }) => ({
       ...own,
-      before: { ...own.before, [`${task}.${number}`]: { tests: own.tests, holding: own.holding } },
+      before: {
+        ...own.before,
+        [`${task}.${number}`]: { tests: own.tests, holding: own.holding, renamed: own.renamed },
+      },
     }),
     attempt_closed(own, { task, number }) {
       const { [`${task}.${number}`]: _over, ...before } = own.before;
@@ -26,8 +29,10 @@ export const evidence = defineFeature<EvidenceSlice>({
       const effect = state.effects.open[key]?.effect;
       if (effect?.kind === "take_back") return { ...own, ...own.before[effect.attempt] };
       if (result.kind === "check") {
-        const { newTests = [], holding = [] } = result;
-        return { ...own, tests: Object.fromEntries(newTests.map(({ path, hash }) => [path, hash])), holding };
+        const { newTests = [], holding = [], renamed = [] } = result;
+        const byPath = (all: readonly { readonly path: string; readonly hash: string }[]) =>
+          Object.fromEntries(all.map(({ path, hash }) => [path, hash]));
+        return { ...own, tests: byPath(newTests), holding, renamed: byPath(renamed) };
       }
       if (result.kind !== "flip") return own;
       const { flips, same, shown, hollow: isHollow = false } = result;

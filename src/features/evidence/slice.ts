@@ -32,9 +32,11 @@ export interface EvidenceSlice {
   readonly tests: Readonly<Record<string, string>>;
   /** Sources that take hold of their own test runner, or of its process, and did not when the run began. */
   readonly holding: readonly Holding[];
+  /** Hash of each test that was there and in which names alone changed that the goal renames, by path. */
+  readonly renamed: Readonly<Record<string, string>>;
   readonly flips: Flips | null;
   /** Tests and sources as they were when an attempt began that is open: they are so again once it is taken back. */
-  readonly before: Readonly<Record<string, Pick<EvidenceSlice, "tests" | "holding">>>;
+  readonly before: Readonly<Record<string, Pick<EvidenceSlice, "tests" | "holding" | "renamed">>>;
   /** What the person agreed to, and what they did not, each as {@link shownBy} names it; null while nobody was asked. */
   readonly answer: { readonly of: string; readonly agreed: boolean } | null;
   /** Whether the person said yes ahead to new tests that tell the old code from the new. */
