@@ -12,7 +12,7 @@ export function doubtsOf(state: State): readonly string[] {
   return [
     ...unwritten(state).map((text) => `nothing was written for "${oneLine(text, 100)}"`),
     ...evidence.holding.map(({ path, line }) => `${path} takes hold of its own test runner (${line})`),
-    ...Object.keys(evidence.renamed).map((path) => `${path} judges the work and has new names in it`),
+    ...Object.keys(evidence.renamed).map((path) => `${path}, which judges the work, got new names`),
     ...Object.keys(protection.unsure).map((path) => `${path} changed while the checks ran`),
   ];
 }

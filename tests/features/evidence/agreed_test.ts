@@ -7,7 +7,7 @@ Deno.test("a yes ahead to new tests is none to a test in which names were change
   assert.equal(agreedNow(state), true);
   const evidence = { ...state.evidence, renamed: { "test/a.test.js": "h2" } };
   const renamed = { ...state, evidence };
-  assert.deepEqual(doubtsOf(renamed), ["test/a.test.js judges the work and has new names in it"]);
+  assert.deepEqual(doubtsOf(renamed), ["test/a.test.js, which judges the work, got new names"]);
   assert.equal(agreedNow(renamed), null);
   const agreed = { ...renamed, evidence: { ...evidence, answer: { of: shownBy(renamed), agreed: true } } };
   assert.equal(agreedNow(agreed), true);

@@ -250,7 +250,7 @@ Deno.test("what tests name by its old name is renamed in them, too, the one befo
   assert.deepEqual([asked.length, kind], [1, "partial"], cause);
   assert.match(
     cause,
-    /members\.test\.js judges the work and has new names in it: nobody has agreed to that/,
+    /members\.test\.js, which judges the work, got new names: nobody has agreed to that/,
   );
   assert.match(asked[0]!, /const \{ findMember, addMember \} = require/);
   assert.doesNotMatch(asked[0]!, /\bput\(/, "it sees no old name but in the wish");
