@@ -8,6 +8,7 @@ import { isTestPath } from "./test_path.ts";
 export interface NamingFile {
   /** Relative to the project. */
   readonly path: string;
+  /** What stands in it. */
   readonly text: string;
   /** null for a document. */
   readonly language: Language | null;

@@ -5,7 +5,9 @@ import type { Language } from "./language.ts";
 
 /** A name that something has, and the one that it gets. */
 export interface Rename {
+  /** As it is called. */
   readonly from: string;
+  /** As it shall be called. */
   readonly to: string;
 }
 
