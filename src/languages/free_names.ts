@@ -10,9 +10,9 @@ const DECLARES = /\b(?:const|let|var|function|class|def|func|type|for|as)[ \t]{0
 const LISTS = [
   /\b(?:const|let|var|for[ \t]*\((?:const|let|var))[ \t]*([{[][^=;]{0,200}[}\]])[ \t]*(?:=|of\b)/g,
   /\(([^()]{0,200})\)[ \t]*(?:=>|\{)/g,
-  /\b(?:def|function)[ \t]*\w*[ \t]*\(([^()]{0,300})\)/g,
+  /\b(?:def|function)[ \t]{0,8}\w{0,80}[ \t]{0,8}\(([^()]{0,300})\)/g,
   /(?<![\w$.])([A-Za-z_$][\w$]*)[ \t]*=>/g,
-  /\bfor[ \t]+([\w, \t]{1,80})[ \t]+in\b/g,
+  /\bfor[ \t]{1,8}(\w[\w, \t]{0,80}?)[ \t]{1,8}in\b/g,
   /\blambda[ \t]+([\w, \t]{0,80}):/g,
 ];
 /** A value that a line gives a name, where no word declares one. */

@@ -42,7 +42,7 @@ const RUNNERS = new Set("assert chai console cy expect jest process sinon vi".sp
 /** What the runner hands to a test. */
 const HANDED = [
   /\b(\w{1,40})[ \t]+\*testing\.\w+/g,
-  /\b(?:test|it|step|describe|suite)(?:\.\w{1,20})?[ \t]*\([^()\n]{0,200},[ \t]*(?:async[ \t]+)?(?:function[ \t]*)?\(?[ \t]*(\w{1,40})[ \t]*\)?[ \t]*(?:=>|\{)/g,
+  /\b(?:test|it|step|describe|suite)(?:\.\w{1,20})?[ \t]{0,8}\([^()\n]{0,200},[ \t]{0,8}(?:async[ \t]{1,8})?(?:function[ \t]{0,8})?\(?[ \t]{0,8}(\w{1,40})[ \t]{0,8}\)?[ \t]{0,8}(?:=>|\{)/g,
 ];
 /** What stands before the title of a test. */
 const TITLED = /\b(?:test|it|step|describe|suite)(?:\.\w{1,20})?\(\s*$/;

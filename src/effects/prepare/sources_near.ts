@@ -11,7 +11,7 @@ const NEAR = 2;
 const PLAIN =
   /^(?:src|lib|app|apps|pkg|packages|cmd|internal|source|sources|code|test|tests|index|main|mod|init|dist|build|.{0,2})$/;
 /** A path in a text, which speaks of that file and of none that is named as its folder. */
-const PATH = /[\w.-]*(?:\/[\w.-]+)+|[\w-]+\.\w{1,6}\b/g;
+const PATH = /(?<![\w.-])(?:[\w.-]{0,80}(?:\/[\w.-]{1,80}){1,20}|[\w-]{1,80}\.\w{1,6}\b)/g;
 
 /**
  * Finds the sources that work is likely about whose file is not there yet, or is not known: what is made of tasks is made of those of
@@ -56,5 +56,5 @@ export function sourcesNear(
 }
 
 function stemOf(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1).replace(/\..*$/, "").toLowerCase();
+  return path.slice(path.lastIndexOf("/") + 1).split(".")[0]!.toLowerCase();
 }

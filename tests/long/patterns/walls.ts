@@ -19,6 +19,13 @@ const CONFIGURED = "the words of a configured command or a script of package.jso
 
 /** Walls, in the order in which they are looked for. */
 export const WALLS: readonly Wall[] = [
+  {
+    at: "src/languages/renamed.ts",
+    source: "([\\w$]+)\\s*\\??",
+    longest: 400,
+    why: "what stands before a name is looked at for 400 signs",
+  },
+  { at: "src/languages/renamed.ts", source: "[\\w$]+$", longest: 400, why: "the same" },
   { at: "src/mediate/elides.ts", longest: 300, why: "elides passes over lines longer than 300" },
   {
     at: "src/mediate/",
@@ -62,7 +69,10 @@ export const MADE: Readonly<Record<string, string>> = {
   "src/languages/standard_imports.ts": "a name that stands in the code, alone",
   "plugins/write_tools/as_before.ts": "the name of a definition, escaped, alone, over one line",
   "plugins/write_tools/exported_alike.ts": "the name of a definition, escaped, in lines that begin with one word",
-  "plugins/write_tools/rename.ts": "a name of word signs, escaped, between single signs",
+  "src/languages/known_by.ts": "a name of word signs, escaped, between single signs, over one import",
+  "src/languages/renamed.ts": "a name of word signs, escaped, between single signs, or behind one bracket and blanks",
+  "src/languages/rename_all.ts": "a name of word signs, escaped, between single signs",
+  "src/languages/ground_like.ts": "a name of word signs, escaped, between single signs, over a few lines",
   "src/features/criteria/renames_in.ts": "words that stand in the code around names of at most 80 signs, over one goal",
   "src/features/criteria/sayings_of.ts": "words that stand in the code, tried at one place of a text",
   "src/features/criteria/test_judgement.ts": "a name of word signs, escaped, around one sign and blanks",
