@@ -116,6 +116,15 @@ Deno.test("rename leaves a test as it is of which it cannot tell what it means, 
       (await workspace.read("test/a.test.js")).text,
       'const { readRow } = require("../lib/rows.js");\n// readRow?\ntest("parseRow", () => readRow("of parseRow"));\n',
     );
+    const go = {
+      "store/book.go": 'package store\n\ntype Thing struct{}\n\nfunc (one Thing) Str() string { return "Str" }\n',
+      "store/book_test.go":
+        'package store\n\nimport "testing"\n\nfunc TestStr(t *testing.T) {\n\tif (Thing{}).Str() != "Str" {\n\t\tt.Error("Str")\n\t}\n}\n',
+    };
+    await withWorkspace(go, async (other) => {
+      const said = JSON.stringify(await callTool("rename", { from: "Thing", to: "Book" }, other));
+      match(said, /store\/book\.go \(2\), store\/book_test\.go \(1\)\./);
+    });
     const taken = { "a.js": "function get() {}\n", "test/helpers.js": "export function find() {}\n" };
     await withWorkspace(taken, async (other) => {
       match(await refusal(callTool("rename", { from: "get", to: "find" }, other)), /helpers\.js names find already/);

@@ -6,7 +6,8 @@ const KIND =
   "(?:(?:the|its|their|a|an)[ \\t]+)?(?:(?:function|method|class|type|struct|interface|attribute|property|field|variable|constant|parameter|argument|helper|member)s?[ \\t]+)?";
 const NAME = "[`\"']?([A-Za-z_$][\\w$]{0,79})(?:\\(\\))?[`\"']?";
 /** Where it stands: `in src/a.js`. */
-const PLACE = "(?:[ \\t]+(?:in|of|from)[ \\t]+(?!to\\b)[^\\s,;]{1,120}){0,2}";
+const PLACE =
+  "(?:[ \\t]+(?:in|of|from)[ \\t]+(?:the[ \\t]+)?(?:(?:package|module|class|type|struct|file|folder)[ \\t]+)?(?!to\\b)[^\\s,;]{1,120}){0,2}";
 const PAIR = new RegExp(`^[ \\t]*${KIND}${NAME}${PLACE}[ \\t]+(?:to|into|as)[ \\t]+${KIND}${NAME}(?![\\w$])`);
 const NEXT = /^[ \t]*(?:[,;][ \t]*(?:and\b)?|and\b)[ \t]*(?:rename[ \t]+)?/;
 /** What stands behind both names: anything else begins what is told of the second. */
@@ -26,7 +27,7 @@ const TOLD =
   /\b(?:not|never|no|nobody|nothing|steps?|reproduc\w*|bugs?|commands?|says?|said|when|if|avoid|without|forbidden|crash\w*)\b|n't\b/i;
 /** Words that are no names. */
 const NO_NAME =
-  /^(?:all|anything|camel_?case|classes|constants|else|every\w*|files?|functions?|it|kebab_?case|lower_?case|members|methods?|names?|pascal_?case|snake_?case|something|that|them|these|things?|this|those|upper_?case|variables?|whatever)$/i;
+  /^(?:all|anything|camel_?case|classes|constants|else|every\w*|files?|functions?|it|kebab_?case|lower_?case|members|methods?|names?|pascal_?case|snake_?case|something|that|them|these|this|those|upper_?case|variables?|whatever)$/i;
 
 /**
  * Reads which names become which, where a text asks for that and says both plainly: what is told of a rename, or forbidden, is none.

@@ -14,6 +14,8 @@ const READ: Readonly<Record<string, string>> = {
   "Rename the function get to findMember. Rename the function put to saveMember.": "get>findMember put>saveMember",
   "- Rename get to findMember\n- Rename put to saveMember\n- Rename get to findMember": "get>findMember put>saveMember",
   "Do this:\n\n1. Rename area to surface.\n2. Add tests.": "area>surface",
+  "Rename the type Thing of the package store to Book and its method Str to Title, in all packages.":
+    "Thing>Book Str>Title",
   // What is told of a rename, or forbids one.
   "When users open a project and rename title to label, the list is not updated. Fix it.": "",
   "Steps to reproduce:\n1. rename places to delta\n2. save": "",
