@@ -168,8 +168,10 @@ function strays(
     : kind === "rename"
     ? renamesIn(text).filter(({ from }) => isCallable(from, text) && !isValue(from, text)).map(({ to }) => to)
     : [];
-  const used = wished.length < 2 ? "" : usesOf(state, registry, paths);
-  const unused = wished.length < 2 ? [] : wished.filter((name) => !usesName(used, lastName(name)));
+  // Of a rename, what is renamed beside may be something that no test names.
+  const least = kind === "rename" && names.length > 1 ? 1 : 2;
+  const used = wished.length < least ? "" : usesOf(state, registry, paths);
+  const unused = wished.length < least ? [] : wished.filter((name) => !usesName(used, lastName(name)));
   if (unused.length > 0) return say(registry, "criteria.leaves_out", { names: unused.join(", ") });
   const takes = takesExamples(code, examples);
   if (takes === "all") return saysNothing(registry, code, paths);

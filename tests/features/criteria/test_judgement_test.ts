@@ -122,6 +122,9 @@ Deno.test("of a rename a test uses each new name that it can, and imports nothin
   assert.match(judged(goal, right.replaceAll("addRow", "Number")) ?? "", /it does not use addRow/);
   const other = `import { put } from "some-library";\n${right}`;
   assert.equal(judged(goal, other), null, "what is called so elsewhere is something else");
+  const typed = "Rename the type Row to Line and its method parse to readRow in lib/rows.js.";
+  const half = 'import { Line } from "../lib/rows.js";\nassert.ok(new Line());\n';
+  assert.match(judged(typed, half) ?? "", /it does not use readRow/);
   const values = "Rename the function parse to readRow and its parameter text to line in lib/rows.js.";
   const alone = 'import { readRow } from "../lib/rows.js";\nassert.equal(readRow(1), 1);\n';
   assert.equal(judged(values, alone), null, "no test names a parameter");
