@@ -3,7 +3,7 @@ import { renamesIn } from "../features/criteria/renames_in.ts";
 import type { Registry, Situation } from "../features/registry.ts";
 import { hasBegun } from "../features/checks/judge.ts";
 import type { State } from "../features/state.ts";
-import { subjectNames, wishedNames } from "../features/scope/missing_names.ts";
+import { subjectsOf, wishedNames } from "../features/scope/missing_names.ts";
 import { lastName } from "../features/scope/wants_of_task.ts";
 import { straightOf } from "../features/tasks/goes_straight.ts";
 import type { Task } from "../features/tasks/task.ts";
@@ -109,7 +109,7 @@ function subjectOf(
   turn: Turn,
   task: Task,
 ): { readonly path: string; readonly function: string } | null {
-  const meant = subjectNames(registry, task);
+  const meant = subjectsOf(task.description, registry).map(lastName);
   const found = Object.entries(turn.prepared?.definitions ?? {}).flatMap(([path, names]) =>
     names.filter((name) => meant.includes(lastName(name))).map((name) => ({ path, function: name }))
   );

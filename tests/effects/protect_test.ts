@@ -122,8 +122,9 @@ async function stands(
     await run.look();
     writeFileSync(`${root}/now`, now);
     await run.run("sh", "-c", `cat now > ${path}`);
-    const { putBack } = await run.look();
+    const { putBack, renamed } = await run.look();
     assert.ok(putBack.length === 0 || putBack[0] === path);
+    assert.deepEqual(renamed.map((one) => one.path), putBack.length === 0 ? [path] : [], "a person looks at it");
     assert.deepEqual(readFileSync(`${root}/${path}`), Buffer.from(putBack.length === 0 ? now : before));
     found = putBack.length === 0;
   });
@@ -215,7 +216,9 @@ Deno.test("tests inside a source stand where only names changed in them that the
       const run = new Looking(root, started({ goal }));
       await run.look();
       await run.run("sh", "-c", "cat now > src/lib.rs");
-      assert.equal((await run.look()).arranged.length > 0, isArranged);
+      const { arranged, renamed } = await run.look();
+      assert.equal(arranged.length > 0, isArranged);
+      assert.deepEqual(renamed.map(({ path }) => path), isArranged ? [] : ["src/lib.rs"], "a person looks at it");
     });
   }
 });

@@ -72,9 +72,9 @@ export async function protect(judges: Judges, signal: AbortSignal): Promise<Stan
   const within = inside(judges, standing, found, isRenamed);
   return {
     files: Object.fromEntries(standing),
-    newTests: [...tests, ...found.filter(({ path }) => within.some((one) => one.path === path))],
-    renamed,
-    arranged: [...tests.map(({ path }) => ({ path, hash: null })), ...within],
+    newTests: [...tests, ...found.filter(({ path }) => within.arranged.some((one) => one.path === path))],
+    renamed: [...renamed, ...within.renamed],
+    arranged: [...tests.map(({ path }) => ({ path, hash: null })), ...within.arranged],
     putBack: [...new Set(putBack)].sort(),
     stuck: added.filter(({ uncopied }) => uncopied === true).map(({ path }) => path),
   };
@@ -167,9 +167,10 @@ function inside(
   standing: ReadonlyMap<string, Protected>,
   found: readonly ProtectedFile[],
   isRenamed: IsRenamed,
-): Arranged[] {
+): { readonly arranged: readonly Arranged[]; readonly renamed: readonly ProtectedFile[] } {
+  const renamed: ProtectedFile[] = [];
   const paths = new Set([...standing.values(), ...found].flatMap(({ path, as }) => as === "inside" ? [path] : []));
-  return [...paths].flatMap((path) => {
+  const arranged = [...paths].flatMap((path) => {
     const now = workspace.stateOf(path);
     const earlier = standing.get(path);
     if (now === null || now.hash === earlier?.hash) return [];
@@ -179,10 +180,12 @@ function inside(
     const before = earlier === undefined ? "" : textOf(blobs, earlier.hash);
     const wanted = withTestsOf(text, before, testsIn);
     const tests = (text: string) => testsIn(text).map(([from, to]) => text.slice(from, to)).join("\n");
-    return wanted === text || isRenamed(path, tests(before), tests(text))
-      ? []
-      : [{ path, hash: blobs.putBlob(wanted) }];
+    if (wanted === text) return [];
+    if (!isRenamed(path, tests(before), tests(text))) return [{ path, hash: blobs.putBlob(wanted) }];
+    renamed.push({ path, hash: now.hash, mode: now.mode, as: "inside" });
+    return [];
   });
+  return { arranged, renamed };
 }
 
 function textOf(blobs: BlobStore, hash: string): string {

@@ -43,8 +43,7 @@ export function renamesIn(text: string): readonly Rename[] {
     if (begin === null || isTold(sentences.slice(0, index))) return [];
     return pairsIn(said.slice(begin[0].length));
   });
-  return found.filter(({ from, to }, index) => found.findIndex((one) => one.from === from && one.to === to) === index)
-    .slice(0, MOST.names);
+  return eachOnce(found).slice(0, MOST.names);
 }
 
 /** Whether a sentence goes on with what is told: behind one that has no end, or that opens a list of something else. */
@@ -73,6 +72,11 @@ function pairsIn(text: string): readonly Rename[] {
 /** The names that a person's own words give to what is there: what a model proposes renames nothing that judges it. */
 export function wishedRenames({ run, criteria }: Pick<State, "run" | "criteria">): readonly Rename[] {
   const given = criteria.by === "given" ? (criteria.list ?? []).map(({ text }) => text) : [];
-  const all = [run.info?.goal ?? "", ...given].flatMap(renamesIn);
-  return all.filter(({ from, to }, index) => all.findIndex((one) => one.from === from && one.to === to) === index);
+  return eachOnce([run.info?.goal ?? "", ...given].flatMap(renamesIn));
+}
+
+function eachOnce(pairs: readonly Rename[]): readonly Rename[] {
+  const isFirst = ({ from, to }: Rename, index: number) =>
+    pairs.findIndex((one) => one.from === from && one.to === to) === index;
+  return pairs.filter(isFirst);
 }

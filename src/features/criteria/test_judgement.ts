@@ -12,7 +12,7 @@ import { say } from "../../sentences/say.ts";
 import type { Attempt } from "../attempts/slice.ts";
 import { isAbout, NEW_TESTS } from "../checks/judge.ts";
 import type { Registry } from "../registry.ts";
-import { wantsOf } from "../scope/named.ts";
+import { subjectsOf } from "../scope/missing_names.ts";
 import { lastName } from "../scope/wants_of_task.ts";
 import type { State } from "../state.ts";
 import type { Task } from "../tasks/task.ts";
@@ -235,15 +235,12 @@ function hidesByCall(code: string, name: string): boolean {
 
 /** What is there already and is to change with what a criterion adds: `Then let chapter_title use it`. */
 function alsoChanged(
-  { languages }: Pick<Registry, "languages">,
+  registry: Pick<Registry, "languages">,
   text: string,
   scope: Attempt["scope"],
 ): readonly string[] {
   const there = new Set(scope?.wanted.flatMap(({ name, before }) => before ? name : []));
-  return wantsOf(text, (word) => languageOf(word, languages) !== null).named
-    .filter(({ name, kind, isCode, isAsked, isSubject }) =>
-      kind === "definition" && isCode && isSubject && !isAsked && there.has(name)
-    ).map(({ name }) => name);
+  return subjectsOf(text, registry).filter((name) => there.has(name));
 }
 
 /** Code of tests in which names are used: without imports, comments and what stands in quotes. */

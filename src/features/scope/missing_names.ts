@@ -40,11 +40,11 @@ export function wishedNames(registry: Registry, turn: Turn, { description }: Tas
   return askedDefinitions(wants).filter((name) => !known.has(lastName(name)));
 }
 
-/** Names what is there and a wish is about, by the last part of each name: not what it only compares something with. */
-export function subjectNames({ languages }: Pick<Registry, "languages">, { description }: Task): readonly string[] {
-  return wantsOf(description, (word) => languageOf(word, languages) !== null).named
+/** Names what a text is about and does not ask for: what is there, and not what it only compares something with. */
+export function subjectsOf(text: string, { languages }: Pick<Registry, "languages">): readonly string[] {
+  return wantsOf(text, (word) => languageOf(word, languages) !== null).named
     .filter(({ kind, isCode, isAsked, isSubject }) => kind === "definition" && isCode && isSubject && !isAsked)
-    .map(({ name }) => lastName(name));
+    .map(({ name }) => name);
 }
 
 function addedIn(registry: Registry, turn: Turn): readonly string[] {
