@@ -1,4 +1,4 @@
-import { copySample } from "../../src/rehearsal/sample_project.ts";
+import { copyPlainSample } from "../rehearsal/plain_sample.ts";
 import assert from "node:assert/strict";
 import { HANGING_MS } from "../fakes/hanging.ts";
 import { fakeCommand } from "../mcp/fixtures/fake_server.ts";
@@ -35,7 +35,7 @@ function ends(crew: CrewRun): readonly (readonly [how: string, text: string])[] 
 
 /** Lets a scripted coding specialist work to the end of the run. */
 const whole = (script: readonly ScriptedCall[], start: CrewStart, test: (crew: CrewRun) => Promise<void>) =>
-  withCrew(test, { sample: copySample, player: scriptedCoder(script), learnsMs: HANGING_MS, ...start });
+  withCrew(test, { sample: copyPlainSample, player: scriptedCoder(script), learnsMs: HANGING_MS, ...start });
 
 Deno.test("a specialist calls the tools of a server: what reads at once, what does not once a person has seen it", () =>
   whole(

@@ -1,4 +1,4 @@
-import { copySample } from "../../src/rehearsal/sample_project.ts";
+import { copyPlainSample } from "../rehearsal/plain_sample.ts";
 import { MARKS } from "../../src/prompt/marks.ts";
 import assert from "node:assert/strict";
 import { closed } from "../../src/features/decisions/closed.ts";
@@ -58,7 +58,7 @@ Deno.test("a decision that is added is declared to the arbiter, refused with its
     assert.notEqual(attempts[0], "T1", "another task is worked on first");
     assert.ok(attempts.includes("T1"), "what was put off comes back");
   }, {
-    sample: copySample,
+    sample: copyPlainSample,
     added: { decisions: [postpone] },
     player(request) {
       const scene = readScene(request, MARKS);

@@ -1,4 +1,4 @@
-import { copySample } from "../../src/rehearsal/sample_project.ts";
+import { copyPlainSample } from "../rehearsal/plain_sample.ts";
 import assert from "node:assert/strict";
 import { z } from "zod";
 import type { EffectKind } from "../../src/effects/effect_kind.ts";
@@ -100,7 +100,7 @@ Deno.test("an effect that is added writes through the workspace, and its feature
     const text = new TextDecoder().decode(crew.journal.getBlob(state.files.byPath[NEWS]!.current!));
     assert.equal(text.split("\n").filter((line) => line.startsWith("- ")).length, done.length);
     assert.deepEqual(crew.facts().map(unknownIn).filter((one) => one?.startsWith("result.kind")).length, done.length);
-  }, { sample: copySample, added: { effects: { announce } } }));
+  }, { sample: copyPlainSample, added: { effects: { announce } } }));
 
 Deno.test("an added effect that nobody waits for any more is cancelled while it is at work", () => {
   const perform: typeof announce.perform = (_effect, _world, signal) =>

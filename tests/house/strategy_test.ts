@@ -1,4 +1,4 @@
-import { copySample } from "../../src/rehearsal/sample_project.ts";
+import { copyPlainSample } from "../rehearsal/plain_sample.ts";
 import assert from "node:assert/strict";
 import type { Strategy } from "../../src/features/registry.ts";
 import { largeModel } from "../../src/strategies/large_model.ts";
@@ -48,4 +48,4 @@ Deno.test("a strategy that is added is asked before those that are built in, in 
     );
     assert.ok(legal.every(([own, whole]) => !(own && whole)));
     assert.ok(legal.some(([own, whole]) => !own && whole));
-  }, { sample: copySample, added: { strategies: [smallSteps] } }));
+  }, { sample: copyPlainSample, added: { strategies: [smallSteps] } }));

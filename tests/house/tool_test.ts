@@ -1,4 +1,4 @@
-import { copySample } from "../../src/rehearsal/sample_project.ts";
+import { copyPlainSample } from "../rehearsal/plain_sample.ts";
 import { MARKS } from "../../src/prompt/marks.ts";
 import assert from "node:assert/strict";
 import { z } from "zod";
@@ -88,7 +88,7 @@ Deno.test("a tool that is added by its traits and access writes in attempts that
     assert.ok(told.some((text) => /places?, by the left hand\./.test(text)), "it has its settings");
     assert.ok(failed.some((text) => /does not hold this text/.test(text)), "its refusals reach the model");
   }, {
-    sample: copySample,
+    sample: copyPlainSample,
     plugin: import.meta.url,
     prompts: {
       "replacing.md":

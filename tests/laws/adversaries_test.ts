@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
 import { HARMFUL_ARBITERS, HARMFUL_SPECIALISTS, HARMFUL_SUMMARISERS } from "./adversaries.ts";
+import { endsAsWithout, MOST } from "./summarised_runs.ts";
 import { uphold } from "./laws.ts";
 import { ableSpecialist, call, sensibleArbiter } from "./players.ts";
 import { CALM, limits, type Scenario, simulate } from "./simulation.ts";
-
-/** Facts that a run with one task may take with the most talkative crew: attempts × steps × steps of replies, and what they cause. */
-const MOST = 8_000;
 
 function ended(scenario: Scenario) {
   const run = simulate({ ...scenario, most: MOST });
@@ -47,36 +45,10 @@ for (const [what, make] of Object.entries(HARMFUL_SPECIALISTS)) {
   }
 }
 
-for (const [what, summariser] of Object.entries(HARMFUL_SUMMARISERS)) {
-  Deno.test(`a run whose specialists wander and whose summarisers ${what} fails with a named cause, and takes as many turns as without`, () => {
-    const wandering = HARMFUL_SPECIALISTS["read one file after another for ever"]!;
-    const play = (roleLimits: Scenario["roleLimits"]) => {
-      const scenario = {
-        ...CALM,
-        seed: 3,
-        arbiter: sensibleArbiter,
-        specialist: wandering(),
-        summariser,
-        window: 2_500,
-        large: true,
-      };
-      const run = simulate({ ...scenario, roleLimits, most: MOST });
-      uphold(run);
-      return {
-        ending: run.state.run.ending,
-        turns: run.log.filter((fact) => fact.type === "turn_opened").length,
-        summaries: run.log.filter((fact) =>
-          fact.type === "effect_opened" && fact.effect.kind === "ask" && fact.effect.purpose === "summarise"
-        ).length,
-      };
-    };
-    const harmed = play({});
-    assert.equal(harmed.ending?.kind, "failed", harmed.ending?.cause);
-    assert.ok(harmed.summaries > 0);
-    const alone = play({ analysis: limits({ turns: 0 }) });
-    assert.equal(alone.summaries, 0);
-    assert.ok(harmed.turns <= alone.turns * 1.2, `${harmed.turns} turns with summaries, ${alone.turns} without`);
-  });
+// Of those, what does most harm; all of them are tried in tests/long.
+for (const what of ["always fail", "write calls"]) {
+  Deno.test(`a run whose specialists wander and whose summarisers ${what} fails with a named cause, and takes as many turns as without`, () =>
+    endsAsWithout(HARMFUL_SUMMARISERS[what]!));
 }
 
 Deno.test("a run in which the arbiter consults for ever and the specialists ask each other for ever still ends", () => {

@@ -1,18 +1,17 @@
-import { execFileSync } from "node:child_process";
 import { repaired, repairFor } from "../../src/rehearsal/understudy_repairs.ts";
-import { copySample } from "../../src/rehearsal/sample_project.ts";
+import { amend, copyPlainSample } from "./plain_sample.ts";
 
 /** What of the sample stays faulty and tested. */
 const KEPT = "slug";
 
 /**
- * Copies the sample with one of its three faults and that one's tests: a run on it has one task, and its checks cost half of what they
- * cost on the whole sample. For tests of what any run does.
+ * Copies the sample with one of its three faults and that one's tests: a run on it has one task, and its checks cost a third of
+ * what they cost on the whole sample. For tests of what any run does.
  *
  * @returns path of the copy, a repository with nothing uncommitted
  */
 export async function copySmallSample(): Promise<string> {
-  const root = await copySample();
+  const root = await copyPlainSample();
   for (const name of ["duration", "table"]) {
     const path = `${root}/src/${name}.js`;
     const text = await Deno.readTextFile(path);
@@ -21,8 +20,6 @@ export async function copySmallSample(): Promise<string> {
     await Deno.writeTextFile(path, repaired(text, repair));
     await Deno.remove(`${root}/test/${name}.test.js`);
   }
-  const git = (...words: readonly string[]) =>
-    execFileSync("git", ["-c", "user.name=Test", "-c", "user.email=test@localhost", ...words], { cwd: root });
-  git("commit", "--quiet", "--all", "--amend", "--message", `Add the sample project: ${KEPT} is faulty`);
+  amend(root, `Add the sample project: ${KEPT} is faulty`);
   return root;
 }

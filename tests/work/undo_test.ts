@@ -21,6 +21,7 @@ import { Snapshots } from "../../src/work/snapshot.ts";
 import { settleOpenWrite, undoWrites } from "../../src/work/undo.ts";
 import { openWorkspace } from "../../src/work/workspace.ts";
 import type { WriteRecord } from "../../src/work/write_record.ts";
+import { ASKED_FOR_ALL } from "../run/fixtures/asked_for_all.ts";
 import { KeptWrites, MemoryBlobs } from "../run/fixtures/memory_blobs.ts";
 import { inTemporaryFolder, writeFiles } from "../run/fixtures/temporary_folder.ts";
 
@@ -126,7 +127,7 @@ Deno.test("undo gives every file back byte for byte, with modes, links and delet
           assert.deepEqual(tree(root), wanted);
         }),
     ),
-    { numRuns: 150 },
+    { numRuns: ASKED_FOR_ALL ? 150 : 50 },
   );
 });
 
@@ -147,7 +148,7 @@ Deno.test("taking back the last writes alone gives the state before them", async
           assert.deepEqual(tree(root), wanted);
         }),
     ),
-    { numRuns: 75 },
+    { numRuns: ASKED_FOR_ALL ? 75 : 25 },
   );
 });
 
@@ -187,7 +188,7 @@ Deno.test("what a person changed since is left and named, all else is put back",
           }
         }),
     ),
-    { numRuns: 100 },
+    { numRuns: ASKED_FOR_ALL ? 100 : 40 },
   );
 });
 
