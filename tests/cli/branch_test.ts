@@ -21,7 +21,7 @@ Deno.test("an accepted task is a commit on the branch that was named, and folder
     const [run] = /\d{8}-\d{6}-[0-9a-f]{4}/.exec(out) ?? [];
     const message = await shell("log", "-1", "--format=%B", "json-flag");
     assert.match(message, /^Add a --json flag to report\n/);
-    assert.match(message, /^- npm test: is JSON with --json: a new test, fails on the old code, passes now$/m);
+    assert.match(message, /^- node --test: is JSON with --json: a new test, fails on the old code, passes now$/m);
     assert.match(message, new RegExp(`^Autonomy-Run: ${run} T2$`, "m"));
     assert.equal(await shell("rev-parse", "json-flag~1"), head);
     assert.equal(await shell("diff", "--name-only", "main", "json-flag"), "src/report.js\ntest/json.test.js");
@@ -33,7 +33,7 @@ Deno.test("an accepted task is a commit on the branch that was named, and folder
     assert.match(out, /\nAs a pull request:\n\nAdd a --json flag to report\n\n## What was done\n- Add a --json flag/);
     assert.match(
       out,
-      /\n## What shows it\n- npm test: is JSON with --json: a new test, fails on the old code, passes now\n/,
+      /\n## What shows it\n- node --test: is JSON with --json: a new test, fails on the old code, passes now\n/,
     );
     assert.match(out, /\nBranch: json-flag, 1 commit\n/);
     assert.match((await callHere(place, ["show", run!])).out, /^Ended +accepted: /m);

@@ -9,7 +9,7 @@ import { scriptedCoder, writes } from "./fixtures/scripted_coder.ts";
 const WRONG = "export const add = (a, b) => a - b;\n";
 const RIGHT = "export const add = (a, b) => a + b;\n";
 const FILES = {
-  "package.json": '{ "type": "module", "scripts": { "test": "node --test" } }\n',
+  "package.json": '{ "type": "module" }\n',
   "src/add.js": WRONG,
   "test/add.test.js":
     'import test from "node:test";\nimport assert from "node:assert/strict";\nimport { add } from "../src/add.js";\ntest("adds", () => assert.equal(add(1, 2), 3));\n',

@@ -4,7 +4,7 @@ import { playFleet } from "./fleet/play_fleet.ts";
 import { type Kind, KINDS, topologyOf } from "./fleet/topologies.ts";
 
 /** Topologies of each kind, and schedules of which the best counts: few, so that the test is quick. */
-const SEEDS = [1, 2, 3, 4, 5];
+const SEEDS = [1, 2];
 const FEW = 30;
 
 async function scored(kind: Kind, blind = false) {

@@ -363,9 +363,9 @@ Deno.test("a long text of calls and open brackets is read in one go", () => {
     "class A {\n",
   ];
   for (const one of texts) {
-    const text = one.repeat(Math.floor(200_000 / one.length));
+    const text = one.repeat(Math.floor(80_000 / one.length));
     for (const language of Object.values(LANGUAGES)) {
-      assert.ok(definitionsIn(text.slice(0, 200_000), [language]).length >= 0);
+      assert.ok(definitionsIn(text, [language]).length >= 0);
     }
   }
 });

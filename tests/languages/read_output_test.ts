@@ -5,7 +5,7 @@ import { readOutput } from "../../src/languages/read_output.ts";
 import { cargo } from "../../src/languages/runners/cargo.ts";
 import { goTool } from "../../src/languages/runners/go_tool.ts";
 
-const SIZE = 2_000_000;
+const SIZE = 500_000;
 const filled = (unit: string) => unit.repeat(Math.ceil(SIZE / unit.length));
 const numbered = (count: number, line: (index: number) => string) =>
   Array.from({ length: count }, (_, i) => line(i)).join("");
@@ -21,7 +21,7 @@ const HOSTILE: Readonly<Record<string, string>> = {
   "long lines of strokes": filled(`=== ${" ===".repeat(200)}x\n`),
   "details without an end": filled("ok 1\n  ---\n"),
   "errors without an end": ` ERRORS \n${filled(`${"a => b:1:1".repeat(90)}\n`)}`,
-  "very many tests": `${numbered(150_000, (i) => `=== RUN   T${i}\nx\n`)}ok \tp\t1\n`,
+  "very many tests": `${numbered(50_000, (i) => `=== RUN   T${i}\nx\n`)}ok \tp\t1\n`,
   "very deep tests": `${numbered(2_000, (i) => `=== RUN   ${i}${"/a".repeat(450)}\nx\n`)}ok \tp\t1\n`,
   "very many failures": `=== FAILURES ===\n${numbered(40_000, (i) => `___ test_${i} ___\nx\n`)}` +
     `=== short test summary info ===\n${numbered(40_000, (i) => `FAILED a.py::test_${i} - e\n`)}`,

@@ -1,6 +1,6 @@
-import { offers } from "../../src/rehearsal/understudy_call.ts";
-import type { Scene } from "../../src/rehearsal/understudy_scene.ts";
-import { type Adversary, calls, endsWell, says } from "./fixtures/adversary.ts";
+import { offers } from "../../../src/rehearsal/understudy_call.ts";
+import type { Scene } from "../../../src/rehearsal/understudy_scene.ts";
+import { type Adversary, calls, endsWell, says } from "../../end_to_end/fixtures/adversary.ts";
 
 /** An arbiter whose reply nothing holds, so that it can be as wrong as it likes. */
 const FREE = { ways: { arbiter: "prompted" } } as const;
