@@ -25,6 +25,9 @@ export interface PluginFailure {
   readonly text: string;
 }
 
+/** Plugins that are opened at once: each may be a process that begins, which the bound of its loading has to leave time for. */
+const MOST_AT_ONCE = 4;
+
 /** Looks at a folder that changes meanwhile, before its error is told. */
 const MOST_LOOKS = 3;
 
@@ -70,22 +73,52 @@ export async function loadPlugins(
       });
       continue;
     }
-    for (const path of paths) {
-      options.signal?.throwIfAborted();
-      if (!folder.trusted) {
-        untrusted.push(path);
-        continue;
-      }
+    if (!folder.trusted) {
+      untrusted.push(...paths);
+      continue;
+    }
+    const { origin } = folder;
+    const opened = await openEach(paths, (path) => open({ path, origin, version: "" }, options), options.signal);
+    for (const { path, offer, cause } of opened) {
       try {
-        const { origin } = folder;
-        offers.push(mustFit(await open({ path, origin, version: "" }, options), offers));
+        if (offer === null) throw cause;
+        offers.push(mustFit(offer, offers));
       } catch (cause) {
-        options.signal?.throwIfAborted();
         failures.push({ path, text: reasonOf(cause) });
+        await offer?.close?.();
       }
+    }
+    if (options.signal?.aborted === true) {
+      await Promise.all(offers.map((offer) => offer.close?.()));
+      throw options.signal.reason;
     }
   }
   return { offers, failures, untrusted };
+}
+
+/** A plugin that was opened, or why not. */
+interface Opened {
+  readonly path: string;
+  readonly offer: Offer | null;
+  readonly cause?: unknown;
+}
+
+/** Opens plugins, some side by side, and gives them in the order of their paths; a signal keeps those that did not begin from it. */
+async function openEach(
+  paths: readonly string[],
+  open: (path: string) => Promise<Offer>,
+  signal: AbortSignal | undefined,
+): Promise<readonly Opened[]> {
+  const opened: Opened[] = [];
+  const left = paths.entries();
+  const next = async () => {
+    for (const [index, path] of left) {
+      if (signal?.aborted === true) return;
+      opened[index] = await open(path).then((offer) => ({ path, offer }), (cause) => ({ path, offer: null, cause }));
+    }
+  };
+  await Promise.all(Array.from({ length: MOST_AT_ONCE }, next));
+  return opened.filter((one) => one !== undefined);
 }
 
 /**

@@ -11,14 +11,26 @@ export class ManualClock {
     const entry = { at: this.#now + ms, act };
     this.#waiting.add(entry);
     this.#begun += 1;
+    this.#tell();
+    return () => {
+      this.#waiting.delete(entry);
+      this.#tell();
+    };
+  };
+
+  #tell(): void {
     this.#told.resolve();
     this.#told = Promise.withResolvers();
-    return () => void this.#waiting.delete(entry);
-  };
+  }
 
   /** Waits until so many waits have begun in all, those that were called off among them. */
   async begun(count: number): Promise<void> {
     while (this.#begun < count) await this.#told.promise;
+  }
+
+  /** Waits until so many waits are neither due nor called off. */
+  async open(count: number): Promise<void> {
+    while (this.#waiting.size !== count) await this.#told.promise;
   }
 
   /** Lets time pass; what is due then is done, the earliest first. */

@@ -1,7 +1,7 @@
 import { deepEqual, equal, match, ok, rejects } from "node:assert/strict";
 import { join } from "node:path";
 import { type LoadedPlugins, loadPlugins } from "../../src/plugin/load.ts";
-import { LOAD_BOUND_MS } from "../../src/plugin/open_in_process.ts";
+import { LOAD_BOUND_MS, openInProcess } from "../../src/plugin/open_in_process.ts";
 import { ManualClock } from "../fakes/manual_clock.ts";
 
 const TOOL = (name: string, more = "") =>
@@ -172,16 +172,47 @@ Deno.test("a module or a self-test that does not end is given up after the bound
       true,
       clock.timer,
     );
-    await clock.begun(1);
-    clock.pass(LOAD_BOUND_MS);
-    // One for loading the second, which is called off, and one for its self-test.
-    await clock.begun(3);
+    // Each is loaded, two of them pass their self-test or not: those that never end are left.
+    await clock.begun(5);
+    await clock.open(2);
     clock.pass(LOAD_BOUND_MS);
     const { offers, failures } = await loading;
     deepEqual(offers.map(({ plugin }) => plugin), ["c_plugin"]);
     match(failures[0]?.text ?? "", /waits without end: it had not loaded after 5 s/);
     match(failures[1]?.text ?? "", /self-test that had not ended after 5 s/);
   }));
+
+Deno.test("plugins are opened side by side, at most four at once, and offered by their names; one that does not fit is closed", async () => {
+  const waits = new Map<string, () => void>();
+  const closed: string[] = [];
+  let most = 0;
+  const folder = await Deno.makeTempDir();
+  const names = ["a", "b", "c", "d", "e", "f"];
+  try {
+    for (const name of names) await Deno.writeTextFile(join(folder, `${name}.ts`), TOOL(name));
+    const loading = loadPlugins([{ path: folder, origin: "user", trusted: true }], {
+      open: async (place, bounds) => {
+        const { promise, resolve } = Promise.withResolvers<void>();
+        waits.set(place.path, resolve);
+        most = Math.max(most, waits.size);
+        if (waits.size === 4 || place.path.endsWith("f.ts")) { for (const go of [...waits.values()].reverse()) go(); }
+        await promise;
+        waits.delete(place.path);
+        const offer = await openInProcess(place, bounds);
+        // The last is named like the first.
+        const plugin = place.path.endsWith("f.ts") ? "a_plugin" : offer.plugin;
+        return { ...offer, plugin, close: () => Promise.resolve(void closed.push(place.path)) };
+      },
+    });
+    const { offers, failures } = await loading;
+    deepEqual(offers.map(({ plugin }) => plugin), ["a_plugin", "b_plugin", "c_plugin", "d_plugin", "e_plugin"]);
+    match(failures[0]?.text ?? "", /f\.ts offers a name that is taken/);
+    deepEqual(closed, [join(folder, "f.ts")]);
+    equal(most, 4);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
 
 Deno.test("a link that leads round, or into nothing, costs its own plugin and no other of its folder", async () => {
   const folder = await Deno.makeTempDir({ prefix: "autonomy_plugins_" });
