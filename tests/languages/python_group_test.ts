@@ -70,3 +70,83 @@ Deno.test("tests that stand by themselves, or in a class of their own, stay as t
   const method = "def test_two(self):\n    assert two() == 2\n";
   equal(grouped(method, plain), method);
 });
+
+Deno.test("a class of new tests gets what its methods use of it and nothing gives, as the class beside it has it", () => {
+  const text = `import unittest
+
+
+class MoreTest(unittest.TestCase):
+    """More of them."""
+    def test_two(self):
+        self.birthdays.add("Bo")
+        self.assertEqual(len(self.birthdays), 2)
+        self.assertLess(2, self.LIMIT)
+
+
+class PlainTest(unittest.TestCase):
+    def test_none(self):
+        self.assertEqual(len(Birthdays()), 0)
+`;
+  equal(
+    grouped(text, LIKE),
+    `import unittest
+
+
+class MoreTest(unittest.TestCase):
+    """More of them."""
+    LIMIT = 3
+
+    def setUp(self):
+        self.birthdays = Birthdays()
+
+        self.birthdays.add("Ada")
+
+    def tearDown(self):
+        pass
+
+    def test_two(self):
+        self.birthdays.add("Bo")
+        self.assertEqual(len(self.birthdays), 2)
+        self.assertLess(2, self.LIMIT)
+
+
+class PlainTest(unittest.TestCase):
+    def test_none(self):
+        self.assertEqual(len(Birthdays()), 0)
+`,
+  );
+});
+
+Deno.test("a helper comes with what it uses itself, also where a decorator stands before it", () => {
+  const like = `class ShopTest(unittest.TestCase):
+    def setUp(self):
+        self.shop, self.till = Shop(), Till()
+
+    @staticmethod
+    def price(name):
+        return name
+
+    def bought(self, name):
+        return self.shop.buy(self.price(name))
+
+    def test_buys(self):
+        self.bought("tea")
+`;
+  const text = `class NewTest(unittest.TestCase):
+    def test_more(self):
+        self.bought("milk")
+`;
+  equal(
+    grouped(text, like),
+    like.replace("ShopTest", "NewTest").replace('    def test_buys(self):\n        self.bought("tea")\n', "") +
+      text.slice(text.indexOf("    def")),
+  );
+});
+
+Deno.test("a class that sets its tests up itself, is indented otherwise, or lacks what no class has stays as it is", () => {
+  const sets =
+    "class A(T):\n    def setUp(self):\n        self.x = 1\n    def test_two(self):\n        self.birthdays.add(1)\n";
+  const narrow = "class A(T):\n  def test_two(self):\n    self.birthdays.add(1)\n";
+  const other = "class A(T):\n    def test_two(self):\n        self.assertEqual(self.unknown, 1)\n";
+  for (const text of [sets, narrow, other]) equal(grouped(text, LIKE), text);
+});
