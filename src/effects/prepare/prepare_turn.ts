@@ -18,6 +18,7 @@ import type { FileText, Workspace } from "../../ports/workspace.ts";
 import { withTestFrame, withTestGround } from "../../prompt/test_ground.ts";
 import { detectStandards } from "./detect_standards.ts";
 import { sourcesBehind } from "./sources_behind.ts";
+import { changedLines, placesOf } from "./named_places.ts";
 import { sourcesNear } from "./sources_near.ts";
 import { reachedOf } from "./reached_of.ts";
 import { say, type Wording } from "../../sentences/say.ts";
@@ -65,11 +66,10 @@ export async function prepareTurn(
   const changes = changesOf(effect, state, from, blobs);
   const places = effect.changes ? changedLines(changes) : placesOf(state);
   const read = new Map<string, FileText>();
-  const readAll = (paths: readonly string[]) => readInto(read, paths, workspace, signal);
   const near = sourcesNear(effect, state, files, wanted, languages);
-  await readAll([...new Set([...wanted, ...near])]);
+  await readInto(read, [...new Set([...wanted, ...near])], workspace, signal);
   const behind = await sourcesBehind(effect.target, files, read, (path) => readable(workspace, path), languages);
-  await readAll(behind.filter((one) => !read.has(one)).slice(0, IMPORTED));
+  await readInto(read, behind.filter((one) => !read.has(one)).slice(0, IMPORTED), workspace, signal);
   const used = namesIn(read.get(effect.target ?? "")?.text ?? "", languages);
   const tests = new Map([...read].filter(([path]) => isTest(path)));
   const blocks = testBlocks(tests, places, languages);
@@ -79,9 +79,7 @@ export async function prepareTurn(
   const unread: string[] = [];
   let room = effect.room;
   for (const [path, file] of read) {
-    const own = path === effect.target ||
-      effect.target === undefined && !effect.changes && path === wanted[0] && !tests.has(path) &&
-        (effect.asked !== true || mentions(effect.mentions, path));
+    const own = isOwn(path, effect, wanted, tests);
     const named = places.get(path) ?? [];
     // What a test uses stands in all of its cases, and a change is its own anchor: there, only the named places matter.
     const wordsHere = behind.includes(path) ? [...used, ...words] : words;
@@ -91,7 +89,14 @@ export async function prepareTurn(
       (effect.target !== undefined || effect.changes || effect.asked === true);
     if (effect.asked === true && aside && !mentions(effect.mentions, path)) continue;
     // Where there is no target a test may be what is to be written: it is written as those that are shown.
-    const kind = { own, aside, isTest: tests.has(path), isPattern: tests.has(path) && effect.target === undefined };
+    const isNear = effect.target === undefined && near.includes(path);
+    const kind = {
+      own,
+      aside,
+      isNear,
+      isTest: tests.has(path),
+      isPattern: tests.has(path) && effect.target === undefined,
+    };
     const ranges = room < 400 ? [] : partsOf(file, anchors, room, kind, languagesOf(path, languages));
     for (const range of ranges) {
       const text = linesIn(file.text, range);
@@ -113,6 +118,17 @@ export async function prepareTurn(
     ...reachedOf(effect.target, definitions, { read, tests, blocks }, state, languages),
     ...(effect.changes && changes !== "" ? { questions: reviewQuestions(changes, from) } : {}),
   };
+}
+
+/** Whether a file is what the turn is about: its target, or where it has none the first that its words name. */
+function isOwn(
+  path: string,
+  { target, changes, asked, mentions: said }: PrepareEffect,
+  wanted: readonly string[],
+  tests: ReadonlyMap<string, FileText>,
+): boolean {
+  if (target !== undefined || changes) return path === target;
+  return path === wanted[0] && !tests.has(path) && (asked !== true || mentions(said, path));
 }
 
 /** Reads files one after the other; one that cannot be read is left out. */
@@ -173,9 +189,11 @@ function partsOf(
   file: FileText,
   anchors: Anchors,
   room: number,
-  { own, aside, isTest, isPattern }: {
+  { own, aside, isNear, isTest, isPattern }: {
     readonly own: boolean;
     readonly aside: boolean;
+    /** Whether it is what the work is likely about, which nobody said. */
+    readonly isNear: boolean;
     readonly isTest: boolean;
     readonly isPattern: boolean;
   },
@@ -183,7 +201,7 @@ function partsOf(
 ): readonly Range[] {
   const whole = [{ from: 1, to: Math.max(1, file.lines) }];
   const fits = file.text.length <= room;
-  if (fits && own && file.lines <= LONG_FILE) return whole;
+  if (fits && (own && file.lines <= LONG_FILE || isNear && file.text.length <= SMALL_FILE)) return whole;
   const most = Math.min(room, PART_CHARS);
   const found = rangesOf(file.text, anchors, most, by);
   const withRest = isTest && anchors.places.length > 0 ? withTestGround : isPattern ? withTestFrame : null;
@@ -224,36 +242,6 @@ async function readable(workspace: Workspace, path: string): Promise<FileText | 
   } catch {
     return null; // binary, gone, or too large: the turn starts without it and can look itself
   }
-}
-
-/** Lines that failing checks name, by file. */
-function placesOf(state: State): Map<string, number[]> {
-  const places = new Map<string, number[]>();
-  for (const result of state.checks.latest ?? []) {
-    if (result.passed) continue;
-    for (const path of result.files) {
-      const base = path.slice(path.lastIndexOf("/") + 1).replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-      const pattern = new RegExp(`${base}(?:", line |:|\\()(\\d+)`, "g");
-      for (const match of result.evidence.matchAll(pattern)) {
-        places.set(path, [...(places.get(path) ?? []), Number(match[1])]);
-      }
-    }
-  }
-  return places;
-}
-
-/** Lines that a difference added or changed, by file. */
-function changedLines(difference: string): Map<string, number[]> {
-  const places = new Map<string, number[]>();
-  let path = "";
-  for (const line of difference.split("\n")) {
-    path = /^\+\+\+ (\S+)/.exec(line)?.[1] ?? path;
-    const [, from, many = "1"] = /^@@ -\S+ \+(\d+)(?:,(\d+))? @@/.exec(line) ?? [];
-    if (from === undefined) continue;
-    // The middle of a hunk: its first and last lines are what stands around the change.
-    places.set(path, [...places.get(path) ?? [], Number(from) + Math.floor(Number(many) / 2)]);
-  }
-  return places;
 }
 
 /** Differences: of the run for a review, of attempts that were taken back for the next one. */

@@ -361,3 +361,44 @@ Deno.test("what a sentence of its own asks to be done with something new has a t
   assert.match(files["src/report.js"]!, /median\(values\)/);
   assert.match(files["src/stats.js"]!, /function median/);
 });
+
+Deno.test("where no test of a wish can be written, the short source that it speaks of is asked for as a text, and no tool is declared", async () => {
+  const bank = `/** What is not carried out. */
+export class BankError extends Error {}
+
+/** Moves an amount. */
+export function transfer(source, target, amount) {
+  if (amount > source.balance) throw new BankError("not enough money");
+  source.balance -= amount;
+  target.balance += amount;
+}
+
+/** Opens an account. */
+export function opened(name) {
+  return { name, balance: 0 };
+}
+
+/** Closes an account, and tells what was in it. */
+export function closed(account) {
+  const left = account.balance;
+  account.balance = 0;
+  account.isClosed = true;
+  return left;
+}
+`;
+  const right = bank.replace('"not enough money"', "`not enough money: ${amount} wanted`");
+  const broken = fenced('import test from "node:test";\ntest("says it", () => nothing());');
+  const { asked, files } = await playLone([broken, broken, fenced(right)], {
+    "package.json": '{ "type": "module" }\n',
+    "src/bank.js": bank,
+    "test/bank.test.js":
+      'import test from "node:test";\nimport assert from "node:assert/strict";\nimport { opened } from "../src/bank.js";\ntest("opens", () => assert.equal(opened("Ada").balance, 0));\n',
+  }, {
+    goal: "The error of a transfer in the bank should say how much was wanted. It stays a BankError.",
+    read: ["src/bank.js"],
+  });
+  assert.match(asked[2]!, /Now write the complete content of src\/bank\.js/);
+  assert.match(asked[2]!, /# File src\/bank\.js \(22 lines\)/);
+  assert.doesNotMatch(asked[2]!, /finish_task|"parameters"/);
+  assert.equal(files["src/bank.js"], right);
+});
