@@ -19,6 +19,8 @@ import { WHOLE_LINES } from "./writes_first.ts";
 
 /** How a tool says that a text is the one that stands there. */
 const COPY = /\bnothing was changed\b/;
+/** Sources of which each is tried where nobody says which one is meant. */
+const MOST_SOURCES = 2;
 /** Definitions that one task adds one by one. */
 const MOST_ADDED = 4;
 /** Characters of a description. */
@@ -41,7 +43,7 @@ export function wishedCall(situation: Situation, turn: Turn, open: readonly stri
   if (straightOf(state, registry) === null) return null;
   const renames = renameOf(registry, turn, task, open);
   if (renames !== undefined) return renames;
-  const target = task.target ?? onlySource(registry, turn);
+  const target = placeOf(registry, turn, task);
   if (target === null) return null;
   const call = callFor(situation, turn, task, target, open);
   return call !== null && mayWrite(state, registry, turn, call.name, String(call.arguments.path)) ? call : null;
@@ -51,7 +53,7 @@ export function wishedCall(situation: Situation, turn: Turn, open: readonly stri
 export function isWishedText({ state, registry, task, attempt }: Situation, turn: Turn): boolean {
   if (attempt === null || task === null || hasBegun(attempt.before, task)) return false;
   const edits = registry.tools[turn.calls[0]?.name ?? ""]?.traits?.edits;
-  const target = task.target ?? onlySource(registry, turn);
+  const target = placeOf(registry, turn, task);
   const path = turn.calls[0]?.arguments.path;
   const isMeant = edits === "file"
     ? target !== null && filesFor(registry, turn, target).some((file) => file === path)
@@ -59,6 +61,15 @@ export function isWishedText({ state, registry, task, attempt }: Situation, turn
     ? subjectOf(registry, turn, task)?.function === turn.calls[0]?.arguments.function
     : (edits === "new" || edits === "addition") && path === target;
   return isMeant && isWish(state, task) && straightOf(state, registry) !== null && !hasRead(registry, turn);
+}
+
+/** The file in which a wish is written: its own, the only source before the model's eyes, or the likeliest of a few that stand there whole. */
+function placeOf(registry: Registry, turn: Turn, { target }: Task): string | null {
+  const only = target ?? onlySource(registry, turn);
+  if (only !== null) return only;
+  const paths = [...new Set(shownSources(registry, turn).map(({ path }) => path))];
+  const whole = filesFor(registry, turn, paths[0] ?? "");
+  return paths.length <= MOST_SOURCES && paths.every((path) => whole.includes(path)) ? paths[0] ?? null : null;
 }
 
 /** The next name that a wish gives to something, where it says no more; null once all have theirs, undefined for another wish. */
@@ -94,8 +105,13 @@ function callFor(situation: Situation, turn: Turn, task: Task, target: string, o
   const whole = editing(registry, open, "file");
   const files = filesFor(registry, turn, target);
   if (!files.includes(target)) return null;
+  // Where nobody said which file it is, each attempt tries another one.
+  const written = (path: string) =>
+    task.target === null
+      ? triesBefore(situation).filter(({ writes }) => writes.some((one) => one.path === path)).length
+      : 0;
   const copies = failedWritesAt(registry, turn, null).filter((text) => COPY.test(text)).length;
-  const order = [...new Set([target, ...files])];
+  const order = [...new Set([target, ...files])].toSorted((one, other) => written(one) - written(other));
   const path = order[(copies + Number(attempt!.elsewhere)) % order.length]!;
   return whole !== undefined && isFirst ? { name: whole, arguments: { path }, reason } : null;
 }

@@ -3,8 +3,10 @@ import { sourcesNear } from "../../src/effects/prepare/sources_near.ts";
 import { result, started } from "../given/given.ts";
 import { LANGUAGES } from "../../src/languages/languages.ts";
 
-const near = (target: string | undefined, mentions: string, ...files: readonly string[]) =>
+const look = (target: string | undefined, mentions: string, ...files: readonly string[]) =>
   sourcesNear({ target, mentions, changes: false }, started({}, []), files, [], LANGUAGES);
+const near = (...given: Parameters<typeof look>) => look(...given).named;
+const NONE = { named: [], among: [] };
 
 Deno.test("who writes a new file sees the sources that its wish speaks of, else the only one that there is", () => {
   const wish = "Open my tasks in a spreadsheet: add export.py with to_csv(tasks).";
@@ -21,9 +23,10 @@ Deno.test("work whose file nobody names is shown the sources that it speaks of b
   assert.deepEqual(near(undefined, wish, "text/reverse.go", "main.go"), ["text/reverse.go"]);
   assert.deepEqual(near(undefined, "A task may be late.", "tasks.py", "book.py"), ["tasks.py"]);
   assert.deepEqual(near(undefined, "Be quicker.", "src/only.js", "test/only.test.js"), ["src/only.js"]);
-  assert.deepEqual(near(undefined, "Be quicker.", "src/one.js", "src/two.js"), []);
+  const several = ["src/one.js", "src/two.js"];
+  assert.deepEqual(look(undefined, "Be quicker.", ...several), { named: [], among: several }, "what they hold tells");
   for (const other of [{ changes: true }, { changes: false, asked: true }]) {
-    assert.deepEqual(sourcesNear({ mentions: wish, ...other }, started({}, []), ["text.go"], [], LANGUAGES), []);
+    assert.deepEqual(sourcesNear({ mentions: wish, ...other }, started({}, []), ["text.go"], [], LANGUAGES), NONE);
   }
 });
 
@@ -32,13 +35,18 @@ Deno.test("a folder that many have says nothing, a file comes before a folder, a
   const wish = "Add a module src/middle.js that exports median(values): of the same values as those of stats.";
   assert.deepEqual(near("src/middle.js", wish, ...files), ["src/stats.js"]);
   assert.deepEqual(near("export.py", "Add it, as tasks are.", "as.py", "tasks.py"), ["tasks.py"]);
-  assert.deepEqual(near(undefined, "Sort the lists.", "lists/a.js", "b/lists.js"), ["b/lists.js", "lists/a.js"]);
+  assert.deepEqual(look(undefined, "Sort the lists.", "lists/a.js", "b/lists.js", "c.js"), {
+    named: ["b/lists.js"],
+    among: ["lists/a.js"],
+  });
 });
 
 Deno.test("where checks fail these say what it is about, and where a source is named that does", () => {
   const files = ["text.go", "other.go"];
   const asked = { mentions: "Look at the package text.", changes: false };
   const fails = started({}, [result("a", false)]);
-  assert.deepEqual(sourcesNear(asked, fails, files, [], LANGUAGES), []);
-  assert.deepEqual(sourcesNear(asked, started({}, []), files, ["other.go", "text_test.go"], LANGUAGES), ["other.go"]);
+  assert.deepEqual(sourcesNear(asked, fails, files, [], LANGUAGES), NONE);
+  assert.deepEqual(sourcesNear(asked, started({}, []), files, ["other.go", "text_test.go"], LANGUAGES).named, [
+    "other.go",
+  ]);
 });

@@ -1,5 +1,4 @@
-import { differenceOf } from "../difference.ts";
-import { readText, textOf } from "../stored_text.ts";
+import { textOf } from "../stored_text.ts";
 import type { BlobStore } from "../../ports/blob_store.ts";
 import { isTestPath } from "../../languages/test_path.ts";
 import type { Result } from "../effect.ts";
@@ -19,9 +18,11 @@ import { withTestFrame, withTestGround } from "../../prompt/test_ground.ts";
 import { detectStandards } from "./detect_standards.ts";
 import { sourcesBehind } from "./sources_behind.ts";
 import { changedLines, placesOf } from "./named_places.ts";
-import { sourcesNear } from "./sources_near.ts";
+import { byWords } from "./by_words.ts";
+import { changesOf } from "./changes_of.ts";
+import { NEAR, type Near, sourcesNear } from "./sources_near.ts";
 import { reachedOf } from "./reached_of.ts";
-import { say, type Wording } from "../../sentences/say.ts";
+import type { Wording } from "../../sentences/say.ts";
 
 /** Characters of a file that is shown whole although nothing in it is named. */
 const SMALL_FILE = 3_600;
@@ -29,6 +30,8 @@ const SMALL_FILE = 3_600;
 const SHORT_SOURCE = 1_200;
 /** Share of a file that matters from which all of it is shown. */
 const MOST_OF_IT = 0.7;
+/** Sources that are looked at for the words of a wish that names none. */
+const MOST_LOOKED = 30;
 /** Files of the project that a turn is told of. */
 const LISTED = 400;
 /** Characters of all differences together. */
@@ -66,7 +69,7 @@ export async function prepareTurn(
   const changes = changesOf(effect, state, from, blobs);
   const places = effect.changes ? changedLines(changes) : placesOf(state);
   const read = new Map<string, FileText>();
-  const near = sourcesNear(effect, state, files, wanted, languages);
+  const near = await nearOf(sourcesNear(effect, state, files, wanted, languages), effect, workspace, signal);
   await readInto(read, [...new Set([...wanted, ...near])], workspace, signal);
   const behind = await sourcesBehind(effect.target, files, read, (path) => readable(workspace, path), languages);
   await readInto(read, behind.filter((one) => !read.has(one)).slice(0, IMPORTED), workspace, signal);
@@ -129,6 +132,20 @@ function isOwn(
 ): boolean {
   if (target !== undefined || changes) return path === target;
   return path === wanted[0] && !tests.has(path) && (asked !== true || mentions(said, path));
+}
+
+/** The sources that are likely meant: those of that name, then those that hold most of what the words say. */
+async function nearOf(
+  { named, among }: Near,
+  { mentions }: PrepareEffect,
+  workspace: Workspace,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  if (named.length >= NEAR || among.length === 0) return named.slice(0, NEAR);
+  const read = new Map<string, FileText>();
+  await readInto(read, among.slice(0, MOST_LOOKED), workspace, signal);
+  const ranked = byWords(mentions, new Map([...read].map(([path, { text }]) => [path, text])));
+  return [...named, ...ranked].slice(0, NEAR);
 }
 
 /** Reads files one after the other; one that cannot be read is left out. */
@@ -242,44 +259,4 @@ async function readable(workspace: Workspace, path: string): Promise<FileText | 
   } catch {
     return null; // binary, gone, or too large: the turn starts without it and can look itself
   }
-}
-
-/** Differences: of the run for a review, of attempts that were taken back for the next one. */
-function changesOf(effect: PrepareEffect, state: State, from: Wording, blobs: BlobStore): string {
-  const parts: string[] = [];
-  if (effect.changes) {
-    for (const [path, file] of Object.entries(state.files.byPath)) {
-      if (file.original !== file.current) parts.push(difference(path, file.original, file.current, from, blobs));
-    }
-  }
-  for (const tried of effect.tried) {
-    const byPath = new Map<string, { before: string | null; after: string | null }>();
-    for (const write of tried.writes) {
-      byPath.set(write.path, { before: byPath.get(write.path)?.before ?? write.before, after: write.after });
-    }
-    for (const [path, { before, after }] of byPath) {
-      const title = say(from, "turn.attempt_diff", { number: tried.number });
-      parts.push(`${title}\n${difference(path, before, after, from, blobs)}`);
-    }
-  }
-  return parts.filter((part) => part !== "").join("\n");
-}
-
-function difference(
-  path: string,
-  before: string | null,
-  after: string | null,
-  from: Wording,
-  blobs: BlobStore,
-): string {
-  if (isSecretPath(path)) return `${say(from, "turn.secret_changed", { path })}\n`;
-  const old = before === null ? "" : content(before, blobs);
-  const now = after === null ? "" : content(after, blobs);
-  if (old === null || now === null) return `${say(from, "turn.not_text", { path })}\n`;
-  return differenceOf(path, old, now, 2);
-}
-
-function content(hash: string, blobs: BlobStore): string | null {
-  const text = readText({ text: "", chars: 0, blob: hash }, blobs);
-  return text.includes("\u0000") ? null : text;
 }

@@ -6,7 +6,17 @@ import { isTestPath } from "../../languages/test_path.ts";
 import type { PrepareEffect } from "./prepare_effect.ts";
 
 /** Sources that are shown where nothing says which one is meant. */
-const NEAR = 2;
+export const NEAR = 2;
+/** Sources among which work may have its place. */
+export interface Near {
+  /** Those that the words speak of by name, in order; the only one that there is. */
+  readonly named: readonly string[];
+  /** Those of a folder that the words speak of, or where they speak of none all that there are: what stands in them tells. */
+  readonly among: readonly string[];
+}
+
+const NONE: Near = { named: [], among: [] };
+
 /** Names of files and folders that say nothing of what is in them. */
 const PLAIN =
   /^(?:src|lib|app|apps|pkg|packages|cmd|internal|source|sources|code|test|tests|index|main|mod|init|dist|build|.{0,2})$/;
@@ -20,8 +30,7 @@ const PATH = /(?<![\w.-])(?:[\w.-]{0,80}(?:\/[\w.-]{1,80}){1,20}|[\w-]{1,80}\.\w
  * @param effect its target, and the words in which it is wished for
  * @param files paths of the project
  * @param named files that it names, or that its checks do
- * @returns those that the words speak of, by their name before that of their folder, else the only one that there is; none where the target
- *   is there, where changes are shown, or where a source is named
+ * @returns none where the target is there, or where changes are shown; those that are named where any are
  */
 export function sourcesNear(
   effect: Pick<PrepareEffect, "target" | "mentions" | "changes" | "asked">,
@@ -29,19 +38,19 @@ export function sourcesNear(
   files: readonly string[],
   named: readonly string[],
   languages: Languages,
-): readonly string[] {
+): Near {
   const { target } = effect;
-  if (effect.changes || effect.asked === true || failing(checks.first).length > 0) return [];
-  if (target !== undefined && files.includes(target)) return [];
+  if (effect.changes || effect.asked === true || failing(checks.first).length > 0) return NONE;
+  if (target !== undefined && files.includes(target)) return NONE;
   const language = target === undefined ? null : languageOf(target, languages);
-  if (target !== undefined && language === null) return [];
+  if (target !== undefined && language === null) return NONE;
   const isSource = (path: string) => {
     const own = languageOf(path, languages);
     return own !== null && (language === null ? own.runners !== undefined : own === language) &&
       !isTestPath(path, languages);
   };
   const said = named.filter(isSource);
-  if (said.length > 0) return said.slice(0, NEAR);
+  if (said.length > 0) return { named: said, among: [] };
   const sources = files.filter(isSource);
   const words = new Set(effect.mentions.replace(PATH, " ").toLowerCase().match(/\w+/g) ?? []);
   const isSaid = (word: string) =>
@@ -51,8 +60,9 @@ export function sourcesNear(
   const byFolder = sources.filter((path) =>
     !byFile.includes(path) && isSaid(path.toLowerCase().split("/").at(-2) ?? "")
   );
-  const found = [...byFile, ...byFolder];
-  return (found.length > 0 || sources.length > 1 ? found : sources).slice(0, NEAR);
+  const isTold = byFile.length > 0 || byFolder.length > 0;
+  if (!isTold && sources.length === 1) return { named: sources, among: [] };
+  return { named: byFile, among: isTold ? byFolder : sources };
 }
 
 function stemOf(path: string): string {

@@ -402,3 +402,22 @@ export function closed(account) {
   assert.doesNotMatch(asked[2]!, /finish_task|"parameters"/);
   assert.equal(files["src/bank.js"], right);
 });
+
+Deno.test("where nobody says which of two sources is meant, that which holds what the wish speaks of is asked for first, then the other", async () => {
+  const price =
+    "// What customers pay for pieces of one kind: many of them get a discount.\nexport const price = (pieces) => pieces * 2;\n";
+  const invoice =
+    'import { price } from "./price.js";\n\n// The lines of an order, as customers read them.\nexport const invoice = (order) => order.map(price).join(" ");\n';
+  const broken = fenced('import test from "node:test";\ntest("says it", () => nothing());');
+  const wrong = fenced(price.replace("2;", "3;"));
+  const { asked } = await playLone([broken, broken, wrong, fenced(invoice)], {
+    "package.json": '{ "type": "module" }\n',
+    "src/invoice.js": invoice,
+    "src/price.js": price,
+    "test/invoice.test.js":
+      'import test from "node:test";\nimport assert from "node:assert/strict";\nimport { invoice } from "../src/invoice.js";\ntest("lists", () => assert.equal(invoice([1, 2]), "2 4"));\n',
+  }, { goal: "Customers who take ten pieces get a discount of a tenth.", read: [] });
+  assert.match(asked[2]!, /Now write the complete content of src\/price\.js/);
+  assert.match(asked[3]!, /Now write the complete content of src\/invoice\.js/);
+  for (const prompt of asked.slice(2, 4)) assert.doesNotMatch(prompt, /finish_task|"parameters"/);
+});
