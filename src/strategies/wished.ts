@@ -5,6 +5,7 @@ import { hasBegun } from "../features/checks/judge.ts";
 import type { State } from "../features/state.ts";
 import { subjectsOf, wishedNames } from "../features/scope/missing_names.ts";
 import { lastName } from "../features/scope/wants_of_task.ts";
+import { wishOf } from "../features/scope/wish_of.ts";
 import { straightOf } from "../features/tasks/goes_straight.ts";
 import type { Task } from "../features/tasks/task.ts";
 import { failedWritesAt } from "../features/turns/fruitless.ts";
@@ -36,7 +37,8 @@ const DESCRIBED = 200;
  * @returns null where the task is no such wish, its file is not before the model's eyes, or this attempt has written what it is to
  */
 export function wishedCall(situation: Situation, turn: Turn, open: readonly string[]): Call | null {
-  const { state, registry, task, attempt } = situation;
+  const { state, registry, attempt } = situation;
+  const task = inOwnWords(situation);
   if (attempt === null || task === null || turn.prepared === null || !isWish(state, task)) return null;
   // Some of its test passes: what is there is repaired as any other code.
   if (hasBegun(attempt.before, task)) return null;
@@ -50,7 +52,9 @@ export function wishedCall(situation: Situation, turn: Turn, open: readonly stri
 }
 
 /** Whether the text of a turn's call is asked for by itself, since it is one of a wish and nothing that was read leads up to it. */
-export function isWishedText({ state, registry, task, attempt }: Situation, turn: Turn): boolean {
+export function isWishedText(situation: Situation, turn: Turn): boolean {
+  const { state, registry, attempt } = situation;
+  const task = inOwnWords(situation);
   if (attempt === null || task === null || hasBegun(attempt.before, task)) return false;
   const edits = registry.tools[turn.calls[0]?.name ?? ""]?.traits?.edits;
   const target = placeOf(registry, turn, task);
@@ -61,6 +65,11 @@ export function isWishedText({ state, registry, task, attempt }: Situation, turn
     ? subjectOf(registry, turn, task)?.function === turn.calls[0]?.arguments.function
     : (edits === "new" || edits === "addition") && path === target;
   return isMeant && isWish(state, task) && straightOf(state, registry) !== null && !hasRead(registry, turn);
+}
+
+/** The task with the words alone in which it says what it is to do. */
+function inOwnWords({ state, task }: Situation): Task | null {
+  return task === null ? null : { ...task, description: wishOf(state, task) };
 }
 
 /** The file in which a wish is written: its own, the only source before the model's eyes, or the likeliest of a few that stand there whole. */

@@ -3,6 +3,7 @@ import { languageOf } from "../../languages/languages_of.ts";
 import type { State } from "../state.ts";
 import type { Task } from "../tasks/task.ts";
 import { type Named, type Wants, wantsOf } from "./named.ts";
+import { wishOf } from "./wish_of.ts";
 
 /**
  * Says what a task names, and the goal that it is a part of. What the goal asks for is asked of a task that is all there is, or that says
@@ -10,9 +11,10 @@ import { type Named, type Wants, wantsOf } from "./named.ts";
  *
  * @param languages by which files are told from names
  */
-export function wantsOfTask({ run, tasks }: State, task: Task, languages: Languages): Wants {
+export function wantsOfTask(state: State, task: Task, languages: Languages): Wants {
+  const { run, tasks } = state;
   const isFile = (word: string) => languageOf(word, languages) !== null;
-  const own = wantsOf(task.description, isFile);
+  const own = wantsOf(wishOf(state, task), isFile);
   const goal = wantsOf(run.info?.goal ?? "", isFile);
   const isOnly = tasks.list.filter(({ kind, status }) => kind === "work" && status !== "dropped").length === 1 &&
     task.kind === "work";

@@ -421,3 +421,27 @@ Deno.test("where nobody says which of two sources is meant, that which holds wha
   assert.match(asked[3]!, /Now write the complete content of src\/invoice\.js/);
   for (const prompt of asked.slice(2, 4)) assert.doesNotMatch(prompt, /finish_task|"parameters"/);
 });
+
+Deno.test("a wish that goes on with another one is asked for what it speaks of itself, also where that one came to nothing", async () => {
+  const posts =
+    "/** The address of a post. */\nexport function addressOf(post) {\n  return `/${post.number}`;\n}\n\n/** Its title. */\nexport function titleOf(post) {\n  return post.title;\n}\n";
+  const { asked } = await playLone([
+    ...Array.from({ length: 5 }, (_, index) => fenced(`export const nothing = ${index};`)),
+    fenced(
+      'import test from "node:test";\nimport assert from "node:assert/strict";\nimport { addressOf } from "../src/posts.js";\ntest("addresses", () => assert.equal(addressOf({ number: 1, title: "Ab" }), "/ab"));',
+    ),
+    fenced("export function addressOf(post) {\n  return `/${slug(post.title)}`;\n}"),
+  ], {
+    "package.json": '{ "type": "module" }\n',
+    "src/posts.js": posts,
+    "test/posts.test.js":
+      'import test from "node:test";\nimport assert from "node:assert/strict";\nimport { titleOf } from "../src/posts.js";\ntest("titles", () => assert.equal(titleOf({ title: "A" }), "A"));\n',
+  }, {
+    goal:
+      'Add a module src/slug.js with a function slug(title) for lower case: slug("Ab") is "ab". Then let addressOf in src/posts.js use it for the title, in place of the number.',
+    read: [],
+  });
+  assert.match(asked[0]!, /Now write the complete content of src\/slug\.js/);
+  const ofPosts = asked.find((prompt) => /Now write the complete [^\n]* of src\/posts\.js/.test(prompt));
+  assert.match(ofPosts!, /Now write the complete function addressOf of/);
+});
