@@ -50,7 +50,8 @@ export function dueCheck(state: State, registry: Registry, turn: Turn): Due | nu
 /** A turn that no check speaks for ends by itself where it is led and has written all that it is led to. */
 function dueEnd(state: State, registry: Registry, turn: Turn, attempt: Attempt, task: Task): Due | null {
   if (task.kind !== "work" || turn.calls.length > 0) return null;
-  const isLed = isOfTarget(task, attempt) && attempt.writes.length > 0 && goesStraight(state, registry);
+  const isLed = attempt.writes.length > 0 && goesStraight(state, registry) &&
+    (isOfTarget(task, attempt) || !hasLooked(registry, turn));
   if (!isLed || stepOf(state, registry, turn).given !== null) return null;
   return facts(...closeTurn(state, registry, turn, "finished", say(registry, "turn.all_written")));
 }
