@@ -30,8 +30,8 @@ const SMALL_FILE = 3_600;
 const SHORT_SOURCE = 1_200;
 /** Share of a file that matters from which all of it is shown. */
 const MOST_OF_IT = 0.7;
-/** Sources that are looked at for the words of a wish that names none. */
-const MOST_LOOKED = 30;
+/** Sources that are looked at for the words of a wish that names none: among more than these words tell too little. */
+const MOST_LOOKED = 12;
 /** Files of the project that a turn is told of. */
 const LISTED = 400;
 /** Characters of all differences together. */
@@ -141,9 +141,9 @@ async function nearOf(
   workspace: Workspace,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
-  if (named.length >= NEAR || among.length === 0) return named.slice(0, NEAR);
+  if (named.length >= NEAR || among.length === 0 || among.length > MOST_LOOKED) return named.slice(0, NEAR);
   const read = new Map<string, FileText>();
-  await readInto(read, among.slice(0, MOST_LOOKED), workspace, signal);
+  await readInto(read, among, workspace, signal);
   const ranked = byWords(mentions, new Map([...read].map(([path, { text }]) => [path, text])));
   return [...named, ...ranked].slice(0, NEAR);
 }

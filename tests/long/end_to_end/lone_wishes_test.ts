@@ -445,3 +445,19 @@ Deno.test("a wish that goes on with another one is asked for what it speaks of i
   const ofPosts = asked.find((prompt) => /Now write the complete [^\n]* of src\/posts\.js/.test(prompt));
   assert.match(ofPosts!, /Now write the complete function addressOf of/);
 });
+
+Deno.test("among many sources of which a wish names none nothing is taken for the likeliest: it is looked for", async () => {
+  const many = Object.fromEntries(
+    Array.from({ length: 13 }, (_, index) => [`src/part${index}.js`, `export const discount${index} = ${index};\n`]),
+  );
+  const broken = fenced('import test from "node:test";\ntest("says it", () => nothing());');
+  const { asked } = await playLone([broken], {
+    "package.json": '{ "type": "module" }\n',
+    ...many,
+    "test/part0.test.js":
+      'import test from "node:test";\nimport assert from "node:assert/strict";\nimport { discount0 } from "../src/part0.js";\ntest("is none", () => assert.equal(discount0, 0));\n',
+  }, { goal: "Customers get a discount of a tenth.", read: [] });
+  const ofCode = asked.filter((prompt) => !/complete new test/.test(prompt));
+  assert.ok(ofCode.length > 0);
+  for (const prompt of ofCode) assert.doesNotMatch(prompt, /Now write the complete content/);
+});
