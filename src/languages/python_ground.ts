@@ -1,13 +1,22 @@
+import { codeOf } from "./free_names.ts";
+import type { Language } from "./language.ts";
+import { areQuoted } from "./quoted_lines.ts";
+
 /** A class, and what it is made of. */
-const CLASS = /^class[ \t]+\w+[^\n]{0,200}:/;
+const CLASS = /^class[ \t]+\w+([^\n:]{0,200}):/;
+/** A test in a class. */
+const TEST = /^[ \t]+(?:async[ \t]+)?def[ \t]+test/;
+/** Classes that are looked at: a file with more is no small test. */
+const MOST_CLASSES = 20;
 /** A method that sets its tests up, or clears up behind them. */
 export const SETS_UP =
   /^[ \t]+(?:async[ \t]+)?def[ \t]+(?:(?:async)?setUp|(?:async)?tearDown|setup_method|teardown_method)(?:Class)?\(/i;
 /** A line that begins a member: what decorates a method, the method, or a value of the class. */
 const MEMBER = /^[ \t]+(?:@|(?:async[ \t]+)?def[ \t]+(\w+)|(\w+)[ \t]*(?::[^=\n]{1,80})?=(?!=))/;
-/** What a method uses of its object, and what it gives it. */
+/** What a method uses of its object. */
 const USED = /\b(?:self|cls)\.(\w+)/g;
-const GIVEN = /\b(?:self|cls)\.(\w+)[ \t]*(?:,|:[^=\n]{1,80}=|=)(?!=)/g;
+/** What stands left of a value that is given. */
+const TARGETS = /^[ \t]*[\w.]+(?:[ \t]*,[ \t]*[\w.]+){0,20}[ \t]*$/;
 /** A description that ends on its line. */
 const DESCRIBED = /^[ \t]+(?:"""(?:[^"\n]|"(?!""))*"""|'''(?:[^'\n]|'(?!''))*''')[ \t]*$/;
 
@@ -26,21 +35,41 @@ interface Member {
  *
  * @param lines lines of the new test
  * @param others lines of the test beside it
- * @returns the lines themselves where nothing is missing, or no class beside has it
+ * @param python the language, by which quotes are read
+ * @returns the lines themselves where nothing is missing, or no class of the same kind beside has it
  */
-export function withGroundOfClass(lines: readonly string[], others: readonly string[]): readonly string[] {
-  const beside = classesOf(others).map(({ from, to }) => membersOf(others.slice(from + 1, to)));
-  const insertions = classesOf(lines).flatMap(({ from, to }) => {
+export function withGroundOfClass(
+  lines: readonly string[],
+  others: readonly string[],
+  python: Language,
+): readonly string[] {
+  const beside = classesOf(others, python).map(({ from, to, base }) => ({
+    base,
+    members: membersOf(others.slice(from + 1, to)),
+  }));
+  const insertions = classesOf(lines, python).flatMap(({ from, to, base }) => {
     const body = lines.slice(from + 1, to);
+    if (!body.some((line) => TEST.test(line))) return [];
     const own = membersOf(body);
-    const found = beside.map((members) => missingIn(own, members)).find((members) => members.length > 0);
-    if (found === undefined || indentOf(body) !== indentOf(found[0]!.lines)) return [];
-    return [{ at: from + (DESCRIBED.test(body[0] ?? "") ? 2 : 1), found }];
+    const [found = []] = beside.filter((one) => one.base === base).map(({ members }) => missingIn(own, members))
+      .toSorted((one, other) => other.length - one.length);
+    const isFit = found.length > 0 && indentOf(body) === indentOf(found[0]!.lines);
+    return isFit && found.every((member) => isWhole(member, python))
+      ? [{ at: from + (DESCRIBED.test(body[0] ?? "") ? 2 : 1), found }]
+      : [];
   });
   return insertions.toReversed().reduce<readonly string[]>(
     (all, { at, found }) => [...all.slice(0, at), ...found.flatMap(({ lines }) => [...lines, ""]), ...all.slice(at)],
     lines,
   );
+}
+
+/** Whether a member is all of it: what is quoted over lines, or goes on at the margin, may have been cut. */
+function isWhole({ lines }: Member, python: Language): boolean {
+  const text = lines.join("\n");
+  const code = codeOf(text, python);
+  const count = (sign: RegExp) => (code.match(sign) ?? []).length;
+  return !/"""|'''/.test(text.replace(/"""[^"]*"""/g, "")) && count(/[([{]/g) === count(/[)\]}]/g);
 }
 
 /** What a class needs of another one; none where it sets its tests up itself. */
@@ -63,34 +92,50 @@ function missingIn(own: readonly Member[], beside: readonly Member[]): readonly 
   return beside.filter((member) => chosen.has(member) || member.name === null && setsUp(chosen));
 }
 
-/** Where classes stand that begin at the margin: the line of their head, counted from 0, and the line behind their end. */
-function classesOf(lines: readonly string[]): readonly { readonly from: number; readonly to: number }[] {
-  return lines.flatMap((line, from) => {
-    if (!CLASS.test(line)) return [];
-    const length = lines.slice(from + 1).findIndex((one) => /^\S/.test(one));
-    return [{ from, to: length < 0 ? lines.length : from + 1 + length }];
+/** Where classes stand that begin at the margin, what they are made from, the line of their head, from 0, and that behind their end. */
+function classesOf(
+  lines: readonly string[],
+  python: Language,
+): readonly { readonly from: number; readonly to: number; readonly base: string }[] {
+  const quoted = areQuoted(lines, python);
+  const heads = lines.flatMap((line, from) => CLASS.test(line) && quoted[from] !== true ? [from] : []);
+  return heads.slice(0, MOST_CLASSES).map((from) => {
+    const length = lines.slice(from + 1).findIndex((one, at) => /^\S/.test(one) && quoted[from + 1 + at] !== true);
+    const base = CLASS.exec(lines[from]!)![1]!.replace(/\s/g, "");
+    return { from, to: length < 0 ? lines.length : from + 1 + length, base };
   });
 }
 
-/** The members of a class, in order. */
+/** The members of a class, in order, each with what decorates it. */
 function membersOf(body: readonly string[]): readonly Member[] {
   const indent = indentOf(body);
-  const starts = body.flatMap((line, at) =>
-    MEMBER.test(line) && /^[ \t]*/.exec(line)![0] === indent && !/^[ \t]+@/.test(body[at - 1] ?? "") ? [at] : []
-  );
+  const starts: number[] = [];
+  let isDecorated = false;
+  for (const [at, line] of body.entries()) {
+    if (!MEMBER.test(line) || /^[ \t]*/.exec(line)![0] !== indent) continue;
+    if (!isDecorated) starts.push(at);
+    isDecorated = /^[ \t]+@/.test(line);
+  }
   return starts.map((from, index) => {
     const lines = body.slice(from, starts[index + 1] ?? body.length);
     while (lines.at(-1)?.trim() === "") lines.pop();
-    const head = lines.find((line) => !/^[ \t]+@/.test(line)) ?? "";
+    const head = lines.find((line) => !/^[ \t]+@/.test(line) && MEMBER.test(line) && indentOf([line]) === indent) ??
+      "";
     const [, method, value] = MEMBER.exec(head) ?? [];
-    const text = lines.join("\n");
     return {
       name: SETS_UP.test(head) ? null : method ?? value ?? "",
       lines,
-      uses: [...text.matchAll(USED)].map(([, name = ""]) => name),
-      gives: [...text.matchAll(GIVEN)].map(([, name = ""]) => name),
+      uses: [...lines.join("\n").matchAll(USED)].map(([, name = ""]) => name),
+      gives: lines.flatMap(givenIn),
     };
   });
+}
+
+/** What a line gives an object: `self.one, self.two = 1, 2`. */
+function givenIn(line: string): readonly string[] {
+  const end = line.search(/(?<![=!<>+*/%&|^-])=(?!=)/);
+  const [targets = ""] = end < 0 ? [] : line.slice(0, end).split(":");
+  return TARGETS.test(targets) ? [...targets.matchAll(USED)].map(([, name = ""]) => name) : [];
 }
 
 /** The blanks before the first line that holds something. */

@@ -27,7 +27,7 @@ export function inGroupOf(text: string, like: string, python: Language): string 
   const areMethods = tests.length > 0 && tests.every((line) => METHOD.test(line));
   const others = like.split("\n");
   if (margin.some((line) => line.startsWith("class "))) {
-    const grounded = withGroundOfClass(lines, others);
+    const grounded = withGroundOfClass(lines, others, python);
     return grounded === lines ? text : grounded.join("\n");
   }
   if (!areMethods) return text;

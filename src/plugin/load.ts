@@ -25,8 +25,8 @@ export interface PluginFailure {
   readonly text: string;
 }
 
-/** Plugins that are opened at once: each may be a process that begins, which the bound of its loading has to leave time for. */
-const MOST_AT_ONCE = 4;
+/** Plugins that are opened at once: each may be a process that begins, and the bound of its loading leaves no time for many beside it. */
+const MOST_AT_ONCE = 2;
 
 /** Looks at a folder that changes meanwhile, before its error is told. */
 const MOST_LOOKS = 3;
@@ -63,6 +63,7 @@ export async function loadPlugins(
   const failures: PluginFailure[] = [];
   const untrusted: string[] = [];
   for (const folder of folders) {
+    await mustGoOn(offers, options.signal);
     let paths: string[];
     try {
       paths = await modulesOf(folder);
@@ -85,15 +86,24 @@ export async function loadPlugins(
         offers.push(mustFit(offer, offers));
       } catch (cause) {
         failures.push({ path, text: reasonOf(cause) });
-        await offer?.close?.();
+        if (offer !== null) await closed([offer]);
       }
     }
-    if (options.signal?.aborted === true) {
-      await Promise.all(offers.map((offer) => offer.close?.()));
-      throw options.signal.reason;
-    }
   }
+  await mustGoOn(offers, options.signal);
   return { offers, failures, untrusted };
+}
+
+/** Closes what was opened and throws the signal's reason once it is aborted. */
+async function mustGoOn(offers: readonly Offer[], signal: AbortSignal | undefined): Promise<void> {
+  if (signal?.aborted !== true) return;
+  await closed(offers);
+  throw signal.reason;
+}
+
+/** Closes plugins; one that does not close well keeps no other from it. */
+async function closed(offers: readonly Offer[]): Promise<void> {
+  await Promise.allSettled(offers.map(async (offer) => await offer.close?.()));
 }
 
 /** A plugin that was opened, or why not. */
@@ -114,7 +124,11 @@ async function openEach(
   const next = async () => {
     for (const [index, path] of left) {
       if (signal?.aborted === true) return;
-      opened[index] = await open(path).then((offer) => ({ path, offer }), (cause) => ({ path, offer: null, cause }));
+      try {
+        opened[index] = { path, offer: await open(path) };
+      } catch (cause) {
+        opened[index] = { path, offer: null, cause };
+      }
     }
   };
   await Promise.all(Array.from({ length: MOST_AT_ONCE }, next));

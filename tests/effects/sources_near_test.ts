@@ -6,7 +6,7 @@ import { LANGUAGES } from "../../src/languages/languages.ts";
 const look = (target: string | undefined, mentions: string, ...files: readonly string[]) =>
   sourcesNear({ target, mentions, changes: false }, started({}, []), files, [], LANGUAGES);
 const near = (...given: Parameters<typeof look>) => look(...given).named;
-const NONE = { named: [], among: [] };
+const NONE = { named: [], among: [], isTold: false };
 
 Deno.test("who writes a new file sees the sources that its wish speaks of, else the only one that there is", () => {
   const wish = "Open my tasks in a spreadsheet: add export.py with to_csv(tasks).";
@@ -24,7 +24,11 @@ Deno.test("work whose file nobody names is shown the sources that it speaks of b
   assert.deepEqual(near(undefined, "A task may be late.", "tasks.py", "book.py"), ["tasks.py"]);
   assert.deepEqual(near(undefined, "Be quicker.", "src/only.js", "test/only.test.js"), ["src/only.js"]);
   const several = ["src/one.js", "src/two.js"];
-  assert.deepEqual(look(undefined, "Be quicker.", ...several), { named: [], among: several }, "what they hold tells");
+  assert.deepEqual(
+    look(undefined, "Be quicker.", ...several),
+    { named: [], among: several, isTold: false },
+    "what they hold tells",
+  );
   for (const other of [{ changes: true }, { changes: false, asked: true }]) {
     assert.deepEqual(sourcesNear({ mentions: wish, ...other }, started({}, []), ["text.go"], [], LANGUAGES), NONE);
   }
@@ -38,6 +42,7 @@ Deno.test("a folder that many have says nothing, a file comes before a folder, a
   assert.deepEqual(look(undefined, "Sort the lists.", "lists/a.js", "b/lists.js", "c.js"), {
     named: ["b/lists.js"],
     among: ["lists/a.js"],
+    isTold: true,
   });
 });
 

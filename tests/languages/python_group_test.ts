@@ -1,4 +1,4 @@
-import { equal } from "node:assert/strict";
+import { equal, match } from "node:assert/strict";
 import { LANGUAGES } from "../../src/languages/languages.ts";
 
 const python = LANGUAGES.python!;
@@ -146,7 +146,55 @@ Deno.test("a helper comes with what it uses itself, also where a decorator stand
 Deno.test("a class that sets its tests up itself, is indented otherwise, or lacks what no class has stays as it is", () => {
   const sets =
     "class A(T):\n    def setUp(self):\n        self.x = 1\n    def test_two(self):\n        self.birthdays.add(1)\n";
-  const narrow = "class A(T):\n  def test_two(self):\n    self.birthdays.add(1)\n";
-  const other = "class A(T):\n    def test_two(self):\n        self.assertEqual(self.unknown, 1)\n";
+  const narrow = "class A(unittest.TestCase):\n  def test_two(self):\n    self.birthdays.add(1)\n";
+  const other = "class A(unittest.TestCase):\n    def test_two(self):\n        self.assertEqual(self.unknown, 1)\n";
   for (const text of [sets, narrow, other]) equal(grouped(text, LIKE), text);
+});
+
+Deno.test("a use is no gift, and of several classes that counts which gives most", () => {
+  const like = `class OneTest(unittest.TestCase):
+    def setUp(self):
+        self.stack = []
+
+
+class BothTest(unittest.TestCase):
+    def setUp(self):
+        self.stack = []
+        self.queue = []
+    def late(self):
+        pass
+`;
+  const text = `class NewTest(unittest.TestCase):
+    def test_it(self):
+        if self.stack: x = 1
+        self.assertEqual(self.stack, [1])
+        self.late()
+`;
+  match(grouped(text, like), /^class NewTest[^\n]*\n {4}def setUp\(self\):\n {8}self\.stack = \[\]\n {8}self\.queue/);
+});
+
+Deno.test("no class gets what is not its own: one of another kind, without tests or in quotes, or where a piece would be cut", () => {
+  const test = "    def test_it(self):\n        self.assertEqual(self.birthdays, self.LIMIT)\n";
+  const quoted = `TEXT = """\nclass A(unittest.TestCase):\n${test}"""\n`;
+  for (
+    const text of [
+      `class A(Base):\n${test}`,
+      "class A(unittest.TestCase):\n    def go(self):\n        return self.birthdays\n",
+      `${quoted}\nclass B:\n    pass\n`,
+    ]
+  ) equal(grouped(text, LIKE), text);
+  const text = `class A(unittest.TestCase):\n${test}`;
+  const cut = [
+    "    def setUp(self):\n        self.birthdays = [\n# At the margin.\n            1,\n        ]\n",
+    '    LIMIT = """\n    a = 1\n    b = 2\n    """\n',
+  ];
+  for (const piece of cut) equal(grouped(text, `class T(unittest.TestCase):\n${piece}`), text, piece);
+});
+
+Deno.test("what decorates a set-up over several lines comes with it", () => {
+  const setUp =
+    '    @patch(\n        "os.getcwd",\n    )\n    def setUp(self, folder):\n        self.folder = folder\n';
+  const test = "    def test_it(self):\n        self.assertEqual(self.folder, 1)\n";
+  const head = "class A(unittest.TestCase):\n";
+  equal(grouped(`${head}${test}`, `class T(unittest.TestCase):\n${setUp}`), `${head}${setUp}\n${test}`);
 });

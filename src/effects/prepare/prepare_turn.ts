@@ -136,16 +136,16 @@ function isOwn(
 
 /** The sources that are likely meant: those of that name, then those that hold most of what the words say. */
 async function nearOf(
-  { named, among }: Near,
+  { named, among, isTold }: Near,
   { mentions }: PrepareEffect,
   workspace: Workspace,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
-  if (named.length >= NEAR || among.length === 0 || among.length > MOST_LOOKED) return named.slice(0, NEAR);
+  if (named.length >= NEAR || !isTold && among.length > MOST_LOOKED) return named.slice(0, NEAR);
   const read = new Map<string, FileText>();
-  await readInto(read, among, workspace, signal);
+  await readInto(read, among.slice(0, MOST_LOOKED), workspace, signal);
   const ranked = byWords(mentions, new Map([...read].map(([path, { text }]) => [path, text])));
-  return [...named, ...ranked].slice(0, NEAR);
+  return [...new Set([...named, ...ranked, ...(isTold ? read.keys() : [])])].slice(0, NEAR);
 }
 
 /** Reads files one after the other; one that cannot be read is left out. */

@@ -13,9 +13,11 @@ export interface Near {
   readonly named: readonly string[];
   /** Those of a folder that the words speak of, or where they speak of none all that there are: what stands in them tells. */
   readonly among: readonly string[];
+  /** Whether the words speak of their folder. */
+  readonly isTold: boolean;
 }
 
-const NONE: Near = { named: [], among: [] };
+const NONE: Near = { named: [], among: [], isTold: false };
 
 /** Names of files and folders that say nothing of what is in them. */
 const PLAIN =
@@ -50,7 +52,7 @@ export function sourcesNear(
       !isTestPath(path, languages);
   };
   const said = named.filter(isSource);
-  if (said.length > 0) return { named: said, among: [] };
+  if (said.length > 0) return { named: said, among: [], isTold: false };
   const sources = files.filter(isSource);
   const words = new Set(effect.mentions.replace(PATH, " ").toLowerCase().match(/\w+/g) ?? []);
   const isSaid = (word: string) =>
@@ -61,8 +63,8 @@ export function sourcesNear(
     !byFile.includes(path) && isSaid(path.toLowerCase().split("/").at(-2) ?? "")
   );
   const isTold = byFile.length > 0 || byFolder.length > 0;
-  if (!isTold && sources.length === 1) return { named: sources, among: [] };
-  return { named: byFile, among: isTold ? byFolder : sources };
+  if (!isTold && sources.length === 1) return { named: sources, among: [], isTold: false };
+  return { named: byFile, among: isTold ? byFolder : sources, isTold };
 }
 
 function stemOf(path: string): string {

@@ -51,7 +51,7 @@ export function dueCheck(state: State, registry: Registry, turn: Turn): Due | nu
 function dueEnd(state: State, registry: Registry, turn: Turn, attempt: Attempt, task: Task): Due | null {
   if (task.kind !== "work" || turn.calls.length > 0) return null;
   const isLed = attempt.writes.length > 0 && goesStraight(state, registry) &&
-    (isOfTarget(task, attempt) || !hasLooked(registry, turn));
+    (isOfTarget(task, attempt) || attempt.elsewhere);
   if (!isLed || stepOf(state, registry, turn).given !== null) return null;
   return facts(...closeTurn(state, registry, turn, "finished", say(registry, "turn.all_written")));
 }

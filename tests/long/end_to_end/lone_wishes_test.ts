@@ -407,7 +407,7 @@ Deno.test("where nobody says which of two sources is meant, that which holds wha
   const price =
     "// What customers pay for pieces of one kind: many of them get a discount.\nexport const price = (pieces) => pieces * 2;\n";
   const invoice =
-    'import { price } from "./price.js";\n\n// The lines of an order, as customers read them.\nexport const invoice = (order) => order.map(price).join(" ");\n';
+    'import { price } from "./price.js";\n\n// The lines of an order, as customers take them.\nexport const invoice = (order) => order.map(price).join(" ");\n';
   const broken = fenced('import test from "node:test";\ntest("says it", () => nothing());');
   const wrong = fenced(price.replace("2;", "3;"));
   const { asked } = await playLone([broken, broken, wrong, fenced(invoice)], {
