@@ -20,9 +20,6 @@ import { WHOLE_LINES } from "./writes_first.ts";
 
 /** How a tool says that a text is the one that stands there. */
 const COPY = /\bnothing was changed\b/;
-/** Asks for something that has a file of its own. */
-const MAKES =
-  /\b(?:add|build|create|develop|implement|make|start|write)\b[^.\n]{0,40}\b(?:app|application|class|command|file|game|library|module|package|page|program|script|server|service|tool)\b/i;
 /** Sources of which each is tried where nobody says which one is meant. */
 const MOST_SOURCES = 2;
 /** Definitions that one task adds one by one. */
@@ -79,10 +76,10 @@ function inOwnWords({ state, task }: Situation): Task | null {
 function placeOf(registry: Registry, turn: Turn, { target, description }: Task): string | null {
   const only = target ?? onlySource(registry, turn);
   if (only !== null) return only;
-  // What is made anew is put into nothing that is there, and of several that the wish names each may be to change.
+  // Of several that the wish names each may be to change.
   const paths = [...new Set(shownSources(registry, turn).map(({ path }) => path))];
   const named = paths.filter((path) => description.includes(path.slice(path.lastIndexOf("/") + 1)));
-  if (MAKES.test(description) || named.length > 0) return null;
+  if (named.length > 0) return null;
   const whole = filesFor(registry, turn, paths[0] ?? "");
   return paths.length <= MOST_SOURCES && paths.every((path) => whole.includes(path)) ? paths[0] ?? null : null;
 }

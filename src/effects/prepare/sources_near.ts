@@ -19,6 +19,11 @@ export interface Near {
 
 const NONE: Near = { named: [], among: [], isTold: false };
 
+/** Characters of a wish in which it is looked for. */
+const MOST_SAID = 2_000;
+/** Asks for something that has a file of its own. */
+const MAKES =
+  /\b(?:add|build|create|develop|implement|make|start|write)\b[^.\n]{0,40}\b(?:app|application|class|command|file|game|library|module|package|page|program|script|server|service|tool)\b/i;
 /** Names of files and folders that say nothing of what is in them. */
 const PLAIN =
   /^(?:src|lib|app|apps|pkg|packages|cmd|internal|source|sources|code|test|tests|index|main|mod|init|dist|build|.{0,2})$/;
@@ -64,7 +69,9 @@ export function sourcesNear(
   );
   const isTold = byFile.length > 0 || byFolder.length > 0;
   if (!isTold && sources.length === 1) return { named: sources, among: [], isTold: false };
-  return { named: byFile, among: isTold ? byFolder : sources, isTold };
+  // What is made anew goes into nothing that is there.
+  const among = isTold ? byFolder : MAKES.test(effect.mentions.slice(0, MOST_SAID)) ? [] : sources;
+  return { named: byFile, among, isTold };
 }
 
 function stemOf(path: string): string {

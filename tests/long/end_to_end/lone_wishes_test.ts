@@ -461,3 +461,27 @@ Deno.test("among many sources of which a wish names none nothing is taken for th
   assert.ok(ofCode.length > 0);
   for (const prompt of ofCode) assert.doesNotMatch(prompt, /Now write the complete content/);
 });
+
+Deno.test("of sources that a wish names, or where something new is to be made, none is taken for the one that is meant", async () => {
+  const main =
+    "// Starts what this is for: prints the option that is given.\nexport function format(option) {\n  return `<${option}>`;\n}\n";
+  const files = {
+    "package.json": '{ "type": "module" }\n',
+    "src/main.js": main,
+    "src/text.js": "// Texts and options.\nexport const text = (option) => `${option}`;\n",
+    "test/main.test.js":
+      'import test from "node:test";\nimport assert from "node:assert/strict";\nimport { format } from "../src/main.js";\ntest("formats", () => assert.equal(format(1), "<1>"));\n',
+  };
+  const broken = fenced('import test from "node:test";\ntest("says it", () => nothing());');
+  for (
+    const goal of [
+      "Move format out of src/main.js into src/text.js, and let nothing else change.",
+      "Write a small program that prints the phase of the moon for a date, an option with which it starts.",
+    ]
+  ) {
+    const { asked } = await playLone([broken], files, { goal, read: ["src/main.js"] });
+    const ofCode = asked.filter((prompt) => !/complete new test/.test(prompt));
+    assert.ok(ofCode.length > 0);
+    for (const prompt of ofCode) assert.doesNotMatch(prompt, /Now write the complete content/, goal);
+  }
+});
