@@ -79,7 +79,7 @@ export const MADE: Readonly<Record<string, string>> = {
   "src/asks/interpret/held_arguments.ts": "a value of a call, escaped, between single signs",
   "src/effects/prepare/detect_standards.ts":
     "names of settings that stand in the code, one blank run on each side of a sign",
-  "src/effects/prepare/prepare_turn.ts": "a file's name, escaped, before digits",
+  "src/effects/prepare/named_places.ts": "a file's name, escaped, before digits",
   "src/features/failures/slips.ts": "a tool's name between single signs",
   "src/fleet/audit.ts": "a tool's name, escaped, between single signs",
   "src/fleet/refused_fields.ts": "a field's name of word signs, which stands in the code, between single signs",
