@@ -55,3 +55,21 @@ Deno.test("where checks fail these say what it is about, and where a source is n
     "other.go",
   ]);
 });
+
+Deno.test("what is to be made anew belongs into no source that is there; an option of what is there does", () => {
+  const files = ["src/one.js", "src/two.js"];
+  for (
+    const wish of [
+      "Write a small program that counts.",
+      "Please create a new page for the moon.",
+      "Build me a to-do app.",
+    ]
+  ) {
+    assert.deepEqual(look(undefined, wish, ...files).among, [], wish);
+  }
+  for (
+    const wish of ["Add an option to the tool.", "Make the page wider.", "Start the server with a port of its own."]
+  ) {
+    assert.deepEqual(look(undefined, wish, ...files).among, files, wish);
+  }
+});

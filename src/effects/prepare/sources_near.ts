@@ -7,6 +7,7 @@ import type { PrepareEffect } from "./prepare_effect.ts";
 
 /** Sources that are shown where nothing says which one is meant. */
 export const NEAR = 2;
+
 /** Sources among which work may have its place. */
 export interface Near {
   /** Those that the words speak of by name, in order; the only one that there is. */
@@ -23,7 +24,7 @@ const NONE: Near = { named: [], among: [], isTold: false };
 const MOST_SAID = 2_000;
 /** Asks for something that has a file of its own. */
 const MAKES =
-  /\b(?:add|build|create|develop|implement|make|start|write)\b[^.\n]{0,40}\b(?:app|application|class|command|file|game|library|module|package|page|program|script|server|service|tool)\b/i;
+  /\b(?:add|build|create|develop|implement|make|start|write)\b[^.\n]{0,20}\b(?:an?|another|new)\s(?:(?!(?:for|in|of|on|that|the|to|which|with)\s)[\w-]{1,30}\s){0,3}(?:app|application|file|game|library|module|package|page|program|script|server|service|tool)\b/i;
 /** Names of files and folders that say nothing of what is in them. */
 const PLAIN =
   /^(?:src|lib|app|apps|pkg|packages|cmd|internal|source|sources|code|test|tests|index|main|mod|init|dist|build|.{0,2})$/;
