@@ -23,3 +23,10 @@ Deno.test("what all of them hold tells less than what one holds, and words of an
   assert.deepEqual(ranked("Write a program that prints the values with their names.", texts), []);
   assert.deepEqual(ranked("Escaped signs look odd.", texts), [], "one word may stand anywhere");
 });
+
+Deno.test("of a text without an end the beginning counts", () => {
+  const late = `${"x ".repeat(30_000)}customers discount`;
+  assert.deepEqual(ranked("Customers get a discount.", { "late.js": late, "early.js": `customers discount ${late}` }), [
+    "early.js",
+  ]);
+});

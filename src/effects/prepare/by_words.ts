@@ -8,6 +8,8 @@ const PLAIN =
   /^(?:this|that|these|those|with|from|into|when|then|than|them|they|their|there|which|what|where|while|have|has|been|must|shall|should|will|would|could|only|also|more|most|many|some|each|every|other|given|gives|give|return|returns|value|values|name|names|text|list|lists|print|prints|write|writes|read|reads|make|makes|show|shows|null|true|false|none|string|number|export|import|function|const|class|self|func|type|error)$/;
 /** Words that a source has to share: one may stand anywhere. */
 const LEAST_SHARED = 2;
+/** Characters of a text in which words are looked for: what a source is about it says early. */
+const MOST_CHARS = 40_000;
 /** Words of code: what stands in a name side by side is read as several. */
 const CODE_WORD = /[A-Z]?[a-z]+|[A-Z]+(?![a-z])/g;
 
@@ -36,7 +38,7 @@ export function byWords(wish: string, texts: ReadonlyMap<string, string>): reado
 }
 
 function wordsIn(text: string): ReadonlySet<string> {
-  const words = (text.match(CODE_WORD) ?? []).map((word) => word.toLowerCase());
+  const words = (text.slice(0, MOST_CHARS).match(CODE_WORD) ?? []).map((word) => word.toLowerCase());
   const telling = words.filter((word) => word.length >= LEAST_LETTERS && !PLAIN.test(word));
   return new Set(telling.map((word) => word.replace(PLURAL, "").replace(ENDING, "")));
 }
