@@ -201,7 +201,14 @@ Deno.test("plugins are opened side by side, two at once, and offered by their na
         const offer = await openInProcess(place, bounds);
         // The last is named like the first.
         const plugin = place.path.endsWith("f.ts") ? "a_plugin" : offer.plugin;
-        return { ...offer, plugin, close: () => Promise.resolve(void closed.push(place.path)) };
+        return {
+          ...offer,
+          plugin,
+          close: () => {
+            closed.push(place.path);
+            return Promise.reject(new Error("it does not close"));
+          },
+        };
       },
     });
     const { offers, failures } = await loading;
@@ -240,6 +247,30 @@ Deno.test("nothing of a folder that is not trusted is run; its modules are named
 Deno.test("a folder that does not exist holds no plugins", async () => {
   const loaded = await loadPlugins([{ path: "/nowhere/at/all", origin: "user", trusted: true }]);
   deepEqual(loaded, { offers: [], failures: [], untrusted: [] });
+});
+
+Deno.test("whoever gives up gets the reason, also before a folder that is not trusted, and what was opened is closed", async () => {
+  const folder = await Deno.makeTempDir();
+  const controller = new AbortController();
+  const closed: string[] = [];
+  try {
+    await Deno.writeTextFile(join(folder, "a.ts"), TOOL("a"));
+    const loading = loadPlugins([
+      { path: folder, origin: "user", trusted: true },
+      { path: folder, origin: "project", trusted: false },
+    ], {
+      signal: controller.signal,
+      open: async (place) => {
+        const offer = await openInProcess(place, {});
+        controller.abort(new Error("quit"));
+        return { ...offer, close: () => Promise.resolve(void closed.push(offer.plugin)) };
+      },
+    });
+    await rejects(loading, /quit/);
+    deepEqual(closed, ["a_plugin"]);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
 });
 
 Deno.test("loading is given up when its signal says so", () =>

@@ -485,3 +485,17 @@ Deno.test("of sources that a wish names, or where something new is to be made, n
     for (const prompt of ofCode) assert.doesNotMatch(prompt, /Now write the complete content/, goal);
   }
 });
+
+Deno.test("a folder that a wish speaks of is looked into, also where its sources share no other word with it", async () => {
+  const broken = fenced('import test from "node:test";\ntest("says it", () => nothing());');
+  const { asked } = await playLone([broken], {
+    "package.json": '{ "type": "module" }\n',
+    "stack/core.js": "export const push = (all, one) => [...all, one];\n",
+    "other/list.js": "export const first = (all) => all[0];\n",
+    "test/core.test.js":
+      'import test from "node:test";\nimport assert from "node:assert/strict";\nimport { push } from "../stack/core.js";\ntest("pushes", () => assert.deepEqual(push([], 1), [1]));\n',
+  }, { goal: "Let the stack say how big it is.", read: [] });
+  const ofCode = asked.filter((prompt) => !/complete new test/.test(prompt));
+  assert.match(ofCode[0]!, /# File stack\/core\.js \(1 line/);
+  assert.match(ofCode[0]!, /Now write the complete content of stack\/core\.js/);
+});
