@@ -10,6 +10,7 @@ import { straightOf } from "../features/tasks/goes_straight.ts";
 import type { Task } from "../features/tasks/task.ts";
 import { failedWritesAt } from "../features/turns/fruitless.ts";
 import { onlySource, shownSources } from "../features/turns/only_source.ts";
+import { mentionsPath } from "../features/turns/mentions_path.ts";
 import { mayWrite } from "../features/turns/may_write.ts";
 import type { Turn } from "../features/turns/slice.ts";
 import type { Call } from "../kernel/call.ts";
@@ -78,8 +79,7 @@ function placeOf(registry: Registry, turn: Turn, { target, description }: Task):
   if (only !== null) return only;
   // Of several that the wish names each may be to change.
   const paths = [...new Set(shownSources(registry, turn).map(({ path }) => path))];
-  const named = paths.filter((path) => description.includes(path.slice(path.lastIndexOf("/") + 1)));
-  if (named.length > 0) return null;
+  if (paths.some((path) => mentionsPath(description, path))) return null;
   const whole = filesFor(registry, turn, paths[0] ?? "");
   return paths.length <= MOST_SOURCES && paths.every((path) => whole.includes(path)) ? paths[0] ?? null : null;
 }

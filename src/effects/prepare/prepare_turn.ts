@@ -9,6 +9,7 @@ import { languagesOf } from "../../languages/languages_of.ts";
 import { isSecretPath } from "../../languages/secret_path.ts";
 import { withoutImports } from "../../languages/imports.ts";
 import type { State } from "../../features/state.ts";
+import { mentionsPath } from "../../features/turns/mentions_path.ts";
 import { LONG_FILE } from "../../prompt/complexity.ts";
 import { type Anchors, linesIn, namesIn, type Range, rangesOf } from "../../prompt/ranges.ts";
 import { reviewQuestions } from "../../prompt/review_questions.ts";
@@ -90,7 +91,7 @@ export async function prepareTurn(
     // Beside the task's own file, a source in which nothing is named is only listed.
     const aside = !own && !tests.has(path) && !near.includes(path) &&
       (effect.target !== undefined || effect.changes || effect.asked === true);
-    if (effect.asked === true && aside && !mentions(effect.mentions, path)) continue;
+    if (effect.asked === true && aside && !mentionsPath(effect.mentions, path)) continue;
     // Where there is no target a test may be what is to be written: it is written as those that are shown.
     const isNear = effect.target === undefined && near.includes(path);
     const kind = {
@@ -126,12 +127,12 @@ export async function prepareTurn(
 /** Whether a file is what the turn is about: its target, or where it has none the first that its words name. */
 function isOwn(
   path: string,
-  { target, changes, asked, mentions: said }: PrepareEffect,
+  { target, changes, asked, mentions }: PrepareEffect,
   wanted: readonly string[],
   tests: ReadonlyMap<string, FileText>,
 ): boolean {
   if (target !== undefined || changes) return path === target;
-  return path === wanted[0] && !tests.has(path) && (asked !== true || mentions(said, path));
+  return path === wanted[0] && !tests.has(path) && (asked !== true || mentionsPath(mentions, path));
 }
 
 /** The sources that are likely meant: those of that name, then those that hold most of what the words say. */
@@ -239,16 +240,10 @@ function partsOf(
 function wantedFiles(effect: PrepareEffect, files: readonly string[], isTest: (path: string) => boolean): string[] {
   const known = new Set(files);
   const named = effect.paths.filter((path) => known.has(path));
-  const mentioned = files.filter((path) => mentions(effect.mentions, path)).slice(0, 6);
+  const mentioned = files.filter((path) => mentionsPath(effect.mentions, path)).slice(0, 6);
   const [head, ...rest] = named;
   const ordered = [...rest, ...mentioned].sort((a, b) => Number(isTest(a)) - Number(isTest(b)));
   return [...new Set([...(head === undefined ? [] : [head]), ...ordered])];
-}
-
-function mentions(text: string, path: string): boolean {
-  if (text.includes(path)) return true;
-  const base = path.slice(path.lastIndexOf("/") + 1);
-  return base.length > 4 && base.includes(".") && text.includes(base);
 }
 
 async function readable(workspace: Workspace, path: string): Promise<FileText | null> {
