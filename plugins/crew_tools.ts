@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { definePlugin, defineTool, type ToolTask } from "../src/plugin/mod.ts";
 
 /** Most tasks of one plan; more are no plan that a crew can hold in mind. */

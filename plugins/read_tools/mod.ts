@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { definePlugin, defineTool, ToolError, type Workspace } from "../../src/plugin/mod.ts";
 import { expressionFinder, LONGEST_MATCHED, textFinder } from "./line_finder.ts";
 import { MOST_PLACES, Search, SEARCH_BOUND_MS } from "./search.ts";

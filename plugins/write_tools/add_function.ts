@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineTool, ToolError } from "../../src/plugin/mod.ts";
 import { addDefinition } from "./add_definition.ts";
 import { writeDefinition } from "./write_definition.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineTool, failureOf, languagesOf, readCases, ToolError } from "../../src/plugin/mod.ts";
 import { readable, testBeside } from "./test_beside.ts";
 import { countLines, path } from "./write_text.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { elides, type Expects, outOfFence, textAsMeant, ToolError, type Workspace } from "../../src/plugin/mod.ts";
 import type { LineRange } from "./locate.ts";
 import { type OpenFile, unixLines } from "./open_file.ts";

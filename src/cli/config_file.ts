@@ -1,6 +1,6 @@
 import { reasonOf } from "../kernel/reason_of.ts";
 import { findNodeAtLocation, getNodeValue, type Node } from "jsonc-parser";
-import type { z } from "zod";
+import type * as z from "zod";
 import { nearName } from "../mediate/near_name.ts";
 import { namesVariables } from "../plugin/field_shapes.ts";
 import { knownKeys, schemaWords } from "../plugin/schema_words.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type JsonSchema, WAYS } from "../kernel/call.ts";
 import { type Bounds, DEFAULT_BOUNDS } from "../features/bounds.ts";
 import { BUILT_IN_HOSTS } from "../fleet/host_kinds.ts";

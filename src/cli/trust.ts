@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { reasonOf } from "../kernel/reason_of.ts";
 import { CommandError } from "./command_error.ts";
 import { EXIT } from "./exit_code.ts";

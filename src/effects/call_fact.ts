@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** A tool call as facts store it. */
 export const CallFact = z.object({

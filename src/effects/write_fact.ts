@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** A change of one file: the hashes before and after name blobs. null means that there is no file. */
 export const WriteFact = z.object({

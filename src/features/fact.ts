@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { interpreterFacts } from "../asks/interpret/facts.ts";
 import type { Effect, Result } from "../effects/effect.ts";
 import type { effectFacts } from "../kernel/effects.ts";

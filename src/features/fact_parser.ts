@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Fact } from "./fact.ts";
 import type { Kinds } from "./registry.ts";
 

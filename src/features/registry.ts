@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Answer, Read } from "../asks/answer.ts";
 import type { AskEffect } from "../effects/ask/ask_effect.ts";
 import type { Effect } from "../effects/effect.ts";

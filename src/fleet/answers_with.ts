@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { parsedJson } from "../kernel/json.ts";
 import type { HostKey } from "../ports/host_kind.ts";
 import { HostFailure } from "../ports/model_host.ts";

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { HostKey, HostKind } from "../ports/host_kind.ts";
 import { Abilities, Counted, readAnswer, Rendered, Reply, Survey } from "../ports/host_answers.ts";
 import {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { clip } from "../kernel/text.ts";
 import type { HostSurvey, ModelAbilities } from "../ports/model_host.ts";
 

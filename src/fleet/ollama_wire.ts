@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { strangeAnswer, wireValue } from "./wire_value.ts";
 import type { DeliveredCall } from "../kernel/call.ts";
 import {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { HostSurvey, ModelAbilities, ResidentModel } from "../ports/model_host.ts";
 import { loadIn, slotsIn } from "./load_figures.ts";
 import { type ListedModel, listedModels } from "./openai_models.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { HostFailure } from "../ports/model_host.ts";
 import { byTheClock, type Timer } from "../ports/timer.ts";
 import type { Exchange } from "./bounded_fetch.ts";

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { clip } from "../kernel/text.ts";
 import { HostFailure } from "../ports/model_host.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { FAILURE_CLASSES } from "./failure.ts";
 import { TextFact } from "./text_fact.ts";
 

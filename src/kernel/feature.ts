@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { AnyEffect } from "./effects.ts";
 import type { AnyFact, Place } from "./fact.ts";
 import type { Due } from "./owed.ts";

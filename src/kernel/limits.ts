@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Limits of a run or of a role. null means none. */
 export const Limits = z.object({

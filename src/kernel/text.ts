@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { TextFact } from "./text_fact.ts";
 
 /** A text in a fact. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** A text in a fact: whole when short, else its beginning with the hash of the blob that holds all of it. */
 export const TextFact = z.object({

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { connectionFault } from "../fleet/connection_fault.ts";
 import { oneLine } from "../kernel/say.ts";
 import { reasonOf } from "../kernel/reason_of.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { isUsed } from "../fleet/model_patterns.ts";
 import type { JsonSchema } from "../kernel/call.ts";
 import { isRecord } from "../kernel/json.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Result of a call as it arrives; parts that cannot be read are told as such. */
 export const CallResult = z.object({

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { reasonOf } from "../kernel/reason_of.ts";
 import type { JsonSchema } from "../kernel/call.ts";
 import { faultAt, validate } from "../mediate/validate.ts";

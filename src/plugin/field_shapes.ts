@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 // A pattern and no length, so that the JSON Schema, which trims nothing, refuses blanks as well.
 /** A text that says something. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { wordsOf } from "../features/words_of.ts";
 import { command, headersFrom, variable, words } from "./field_shapes.ts";
 import type { Permissions } from "./tool.ts";

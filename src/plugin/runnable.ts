@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { OutcomeFact } from "../features/turns/outcome.ts";
 import type { ToolAsk } from "../features/tool_ask.ts";
 import type { RunnableTool, ToolResult } from "../ports/tool.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Types of values as people write them in a configuration or a plugin. */
 const TYPES: Readonly<Record<string, string>> = {

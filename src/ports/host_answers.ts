@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { clip } from "../kernel/text.ts";
 import { type ChatReply, HostFailure, type HostSurvey, type ModelAbilities } from "./model_host.ts";
 import type { HostQuestion } from "./offered_host.ts";

@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { reasonOf } from "../kernel/reason_of.ts";
 import { contentHash } from "../work/content_hash.ts";
 import { JournalBusy, JournalError } from "./journal_error.ts";

@@ -1,6 +1,6 @@
 import { reasonOf } from "../kernel/reason_of.ts";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { type Journal, type JournalOptions, openJournal, type Stamped } from "./journal.ts";
 import { JournalDamaged, JournalError, JournalNewer } from "./journal_error.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Brings what an attempt wrote in its copy into the project. */
 export const ApplyEffect = z.object({

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { WAYS } from "../../kernel/call.ts";
 import { TextFact } from "../../kernel/text_fact.ts";
 import { MEASURES } from "../../prompt/prompt.ts";

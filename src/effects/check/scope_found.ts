@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** A definition that was there before an attempt and is not as it was. */
 const ChangedDefinition = z.object({

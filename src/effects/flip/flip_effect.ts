@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Looks whether tests that a run made tell the code before it from the code now, or, where tests alone are wished for, from code that does nothing. */
 export const FlipEffect = z.object({ kind: z.literal("flip"), key: z.string(), cause: z.string() });

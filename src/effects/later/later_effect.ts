@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { TextFact } from "../../kernel/text_fact.ts";
 
 /** Bound of such a command, ms: what is installed may have to be fetched and built. */

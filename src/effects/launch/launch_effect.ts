@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { TextFact } from "../../kernel/text_fact.ts";
 
 /** Starts what was built in a new project, by the command by which a person tries it. */

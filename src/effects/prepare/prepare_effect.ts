@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { TextFact } from "../../kernel/text_fact.ts";
 import { WriteFact } from "../write_fact.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Finds out whether work in a copy of the project means the same as in the project. */
 export const ProveEffect = z.object({

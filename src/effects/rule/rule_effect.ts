@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { TOOL_ACCESSES } from "../../kernel/call.ts";
 import { CallFact } from "../call_fact.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Sets up the project that was planned. */
 export const SetupEffect = z.object({

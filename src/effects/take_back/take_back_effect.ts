@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Takes back what an attempt wrote. */
 export const TakeBackEffect = z.object({

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { OutcomeFact } from "../../features/turns/outcome.ts";
 import { TOOL_ACCESSES } from "../../kernel/call.ts";
 import { TextFact } from "../../kernel/text_fact.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { TextFact } from "../../kernel/text_fact.ts";
 
 /** What becomes of attempts; one is cancelled where another at the same task was kept first, which is no failure of its own. */

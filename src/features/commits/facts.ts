@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Facts about accepted work in version control. */
 export const commitFacts = {

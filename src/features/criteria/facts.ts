@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** A command and what it prints: the proof of what a person can type and see. */
 export const CommandProof = z.object({

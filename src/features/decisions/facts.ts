@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Decisions as they are made, refused and closed with their outcome. */
 export const decisionFacts = {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What a person says of new tests without being asked. */
 export const evidenceFacts = {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { WriteFact } from "../../effects/write_fact.ts";
 
 /** Id of the copy of the project in which it happened; absent where it happened in the project itself. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Facts about commands that change the project itself. */
 export const laterFacts = {

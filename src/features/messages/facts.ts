@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { MESSAGE_KINDS } from "./message_kinds.ts";
 
 /** A message between models, or between a person and a model. */

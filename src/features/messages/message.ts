@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { EnvelopeFact, HoldFact } from "./facts.ts";
 
 /** Statuses of an envelope, in the only direction they move. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What every fact about a version of a plugin names. */
 const Version = {

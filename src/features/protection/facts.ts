@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** A file that judges the work, as it stands for every verdict. */
 export const ProtectedFact = z.object({

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { ProtectedFact } from "./facts.ts";
 
 /** A file that judges the work, as it stands for every verdict. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { TALK } from "./talk.ts";
 import { Limits } from "../../kernel/limits.ts";
 import { ENDINGS } from "./endings.ts";

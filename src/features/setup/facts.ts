@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** How a new project is set up; paths are relative to it. */
 export const PlanFact = z.object({

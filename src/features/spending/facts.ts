@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Limits } from "../../kernel/limits.ts";
 
 /** Schemas of the facts, by type. */

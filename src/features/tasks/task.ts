@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { TaskFact } from "./facts.ts";
 import type { TaskStatus } from "./task_statuses.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { CallFact } from "../../effects/call_fact.ts";
 import { TextFact } from "../../kernel/text_fact.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** A task as a plan proposes it; admission checks it. */
 export interface ProposedTask {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Facts about where attempts work. */
 export const workspaceFacts = {

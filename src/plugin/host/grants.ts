@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { type Origin } from "../offer.ts";
 import { commonOf, isNothing, NO_PERMISSIONS, type PermissionSet, unionOf } from "./permissions.ts";
 import { HOSTED_FOLDER, StateFile } from "./state_file.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { FAILURE_CLASSES, type FailureClass } from "../../kernel/failure.ts";
 import { HostFailure } from "../../ports/model_host.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { VerdictFact } from "../../effects/rule/rule_effect.ts";
 import type { JsonSchema } from "../../kernel/call.ts";
 import type { Verdict } from "../../kernel/rule.ts";

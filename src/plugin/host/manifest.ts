@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { ToolAsk } from "../../features/tool_ask.ts";
 import { NamedServerShape } from "../named_server.ts";
 import { NAME, SpecialistShape, ToolShape } from "../shape.ts";

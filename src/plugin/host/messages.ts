@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { HostQuestion } from "../../ports/offered_host.ts";
 import type { PaneSize } from "../plugin.ts";
 import type { EffectView, RunView } from "../view.ts";

@@ -1,5 +1,5 @@
 // What a plugin imports is there before it is loaded. All else that few calls need is imported by those: a start waits for none of it.
-import type { z } from "zod";
+import type * as z from "zod";
 import "../mod.ts";
 import { fileUrl } from "../../kernel/file_url.ts";
 import { strictest } from "../../kernel/rule.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { ToolAccess } from "../../kernel/call.ts";
 import { reasonOf } from "../../kernel/reason_of.ts";
 import { quoteWords } from "../../features/words_of.ts";

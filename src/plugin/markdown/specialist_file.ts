@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { isMap, isScalar, parseDocument } from "yaml";
-import { z } from "zod";
+import * as z from "zod";
 import { type Found, frontMatterOf, type Matter } from "../../sentences/front_matter.ts";
 import { placeIn } from "../../sentences/prompt_text.ts";
 import type { OfferedPrompt, OfferedSpecialist } from "../offer.ts";
