@@ -10,6 +10,7 @@ import { nearName } from "../mediate/near_name.ts";
 import type { Offer } from "../plugin/offer.ts";
 import type { HostKind } from "../ports/host_kind.ts";
 import { isPlayed } from "../rehearsal/played.ts";
+import { findTier } from "../work/sandbox/tier.ts";
 import { type Memory, MEMORY_FILE, openMemory } from "../run/memory.ts";
 import { type Capabilities, capabilitySources, loadCapabilities } from "./capabilities.ts";
 import { CommandError } from "./command_error.ts";
@@ -37,13 +38,17 @@ export interface Crew {
   close(): Promise<void>;
 }
 
+/** A crew whose hosts are being asked what they have. */
+export type AskedCrew = Pick<Crew, "situation" | "capabilities" | "fleet">;
+
 /**
  * Reads plugins and prompts, opens the hosts and asks what they have.
  *
  * @param context the world
  * @param situation project and configuration
  * @param signal ends the questions
- * @param looks whether a host with a wrong address or without its key is only shown, as one that is down; a run refuses it
+ * @param how `looks`: whether a host with a wrong address or without its key is only shown, as one that is down; a run refuses it. `asks`
+ *   hears who it is before the hosts are asked
  * @returns the crew; the caller closes it
  * @throws {CommandError} exit code 7 for what does not fit together
  */
@@ -51,9 +56,11 @@ export async function assembleCrew(
   context: CliContext,
   situation: Situation,
   signal: AbortSignal,
-  looks = false,
+  { looks = false, asks = () => {} }: { readonly looks?: boolean; readonly asks?: (crew: AskedCrew) => void } = {},
 ): Promise<Crew> {
   const { config } = situation;
+  // It waits for another program, which goes on while this one reads its files; who needs what it finds asks again, and meets its error.
+  if (!looks && config.sandbox.copies.value) findTier(config.sandbox.tier.value, signal).catch(() => {});
   const capabilities = await loadCapabilities({
     ...capabilitySources(context, situation),
     signal,
@@ -67,6 +74,7 @@ export async function assembleCrew(
     open: (host, signal) => openHost(host, signal, kinds),
     now: () => Date.now(),
   });
+  asks({ situation, capabilities, fleet });
   await fleet.start(signal);
   const played = fleet.status().filter(({ version }) => isPlayed(version)).map(({ name }) => name);
   const remembered = memoryOf(context, situation, played);

@@ -1,14 +1,13 @@
-import type { RunBefore } from "../features/run/facts.ts";
 import type { State } from "../features/state.ts";
 import { byTheClock } from "../ports/timer.ts";
 import { JournalError } from "../run/journal_error.ts";
-import type { StoredRun } from "../run/run_store.ts";
 import type { Refused, SessionWish } from "../tui/session.ts";
 import { attentionOf } from "./attention_ways.ts";
 import { CommandError } from "./command_error.ts";
 import { commitRun, type EndedRun } from "./commit_run.ts";
 import type { Config } from "./config.ts";
-import type { Crew } from "./crew.ts";
+import { comingStore } from "./coming_store.ts";
+import type { AskedCrew, Crew } from "./crew.ts";
 import { begin, type Conducted } from "./begin_run.ts";
 import { brokenOff } from "./broken_off.ts";
 import type { CliContext } from "./context.ts";
@@ -20,22 +19,12 @@ import { resultOf, type RunResult } from "./run_result.ts";
 import { screenStore } from "./screen_store.ts";
 import type { RunScreen } from "./screen_run.ts";
 import type { Undone } from "./screen_undo.ts";
-import { type Limited, limitsToGoOn } from "./session_choices.ts";
+import { limitsToGoOn } from "./session_choices.ts";
 import { SessionCrew } from "./session_crew.ts";
+import { LEAVES, type SessionStep } from "./session_step.ts";
 import { mustBePlayable, startForm } from "./start_form.ts";
 import type { StartedRun } from "./start_run.ts";
 import { begunWith, findRun, readRun, withRun } from "./stored_run.ts";
-
-/** What stands on the screen next; `says` is said there. */
-type Next =
-  | { readonly kind: "start"; readonly refused?: Refused }
-  | { readonly kind: "new"; readonly goal: string; readonly before?: RunBefore }
-  | { readonly kind: "resume"; readonly run: StoredRun; readonly words: string | null; readonly limits?: Limited }
-  | { readonly kind: "over"; readonly run: string; readonly says?: string }
-  | { readonly kind: "replay"; readonly run: string }
-  | { readonly kind: "left" };
-
-const LEAVES = { kind: "left" } as const;
 
 /** What a person does on one screen: runs, one after the other, and what lies before, between and behind them. */
 export class Session {
@@ -77,7 +66,7 @@ export class Session {
   async go(): Promise<void> {
     const { goal, resume } = this.#what;
     this.#screen.callBy(attentionOf(this.#what.situation.config.attention));
-    let next: Next = resume !== null
+    let next: SessionStep = resume !== null
       ? { kind: "resume", run: resume, words: goal }
       : goal !== null
       ? { kind: "new", goal }
@@ -90,7 +79,7 @@ export class Session {
   }
 
   /** What cannot be done leads to the start screen, which says why, unless nothing stood on the screen yet. */
-  async #stepOrStart(next: Next): Promise<Next> {
+  async #stepOrStart(next: SessionStep): Promise<SessionStep> {
     try {
       return await this.#step(next);
     } catch (error) {
@@ -100,7 +89,7 @@ export class Session {
     }
   }
 
-  #step(next: Next): Promise<Next> {
+  #step(next: SessionStep): Promise<SessionStep> {
     switch (next.kind) {
       case "start":
         return this.#start(next.refused);
@@ -116,7 +105,7 @@ export class Session {
     }
   }
 
-  async #start(last?: Refused): Promise<Next> {
+  async #start(last?: Refused): Promise<SessionStep> {
     if (!this.#isFirst) {
       if (!this.#crew.isThere) this.#screen.ask(null);
       await this.#crew.anew();
@@ -173,7 +162,7 @@ export class Session {
   }
 
   /** What follows a wish on the screen of a run that is over; null for that of no run. */
-  #after(wish: SessionWish | null, state: State | null): Next {
+  #after(wish: SessionWish | null, state: State | null): SessionStep {
     switch (wish?.kind) {
       case undefined:
         return LEAVES;
@@ -203,11 +192,11 @@ export class Session {
   }
 
   /** Has a run work, and shows it until something else is wanted once it is over, or the screen is left. */
-  async #run(next: Extract<Next, { kind: "new" | "resume" }>): Promise<Next> {
+  async #run(next: Extract<SessionStep, { kind: "new" | "resume" }>): Promise<SessionStep> {
     if (!this.#isFirst && !this.#crew.isThere || next.kind === "resume" && next.limits !== undefined) {
       await this.#crew.anew(next.kind === "resume" ? next.limits : {});
     }
-    const crew = await this.#crew.now();
+    const crew = await this.#crew.now((asked) => this.#announce(asked, next));
     mustBePlayable(crew);
     let started: StartedRun | null = null;
     try {
@@ -243,6 +232,13 @@ export class Session {
     }
   }
 
+  /** Shows who is going to work while the hosts are asked; what goes on is shown with what it was left with. */
+  #announce(crew: AskedCrew, next: Extract<SessionStep, { kind: "new" | "resume" }>): void {
+    if (next.kind === "new") {
+      this.#screen.show(comingStore(this.#context, crew, { goal: next.goal, label: this.#what.label }));
+    }
+  }
+
   /** What is wanted once a run is over; a run that breaks off ends the screen. */
   async #wishedAfter({ run }: StartedRun): Promise<SessionWish | null> {
     const breaks = run.done.then(() => new Promise<never>(() => {}));
@@ -259,7 +255,7 @@ export class Session {
     this.#results.set(result.run, { result, config });
   }
 
-  async #over(id: string, says = ""): Promise<Next> {
+  async #over(id: string, says = ""): Promise<SessionStep> {
     const run = readRun(findRun(this.#context, id), false);
     return await withRun(run, async () => {
       const { storedStore } = await loadLater<typeof import("./stored_store.ts")>(
@@ -281,7 +277,7 @@ export class Session {
     });
   }
 
-  async #replay(id: string): Promise<Next> {
+  async #replay(id: string): Promise<SessionStep> {
     const run = readRun(findRun(this.#context, id));
     return await withRun(run, async () => {
       const { replayOf } = await loadLater<typeof import("./replay/replay_store.ts")>(

@@ -1,7 +1,7 @@
 import type { SessionWish } from "../tui/session.ts";
 import type { Conducted } from "./begin_run.ts";
 import type { CliContext } from "./context.ts";
-import { assembleCrew, type Crew } from "./crew.ts";
+import { type AskedCrew, assembleCrew, type Crew } from "./crew.ts";
 import { stateHome } from "./places.ts";
 import { type Choices, type Limited, NO_CHOICES } from "./session_choices.ts";
 import type { Situation } from "./situation.ts";
@@ -39,10 +39,11 @@ export class SessionCrew {
   /**
    * Gives the crew; where there is none, its hosts are asked.
    *
+   * @param asks hears who it is before they are
    * @throws {CommandError} exit code 7 for what does not fit together
    */
-  async now(): Promise<Crew> {
-    return this.#crew ??= await assembleCrew(this.#context, this.#situation, this.#signal);
+  async now(asks?: (crew: AskedCrew) => void): Promise<Crew> {
+    return this.#crew ??= await assembleCrew(this.#context, this.#situation, this.#signal, { asks });
   }
 
   /** Closes the hosts. */

@@ -30,10 +30,11 @@ import { stateHome } from "./places.ts";
 import type { Situation } from "./situation.ts";
 import { blamedOn, journalOf, runStore } from "./stored_run.ts";
 import { missingIn } from "./missing_in.ts";
-import { noLongerTrusted, rememberTrust, trustGiven, waitsOf } from "./run_trust.ts";
+import { noLongerTrusted, rememberTrust, trustGiven } from "./run_trust.ts";
 import { raisedLimits } from "./raised_limits.ts";
 import { branchAtResume, wantedBranch } from "./wanted_branch.ts";
 import { trustProject } from "./trust.ts";
+import { programOf, runStarted } from "./run_started.ts";
 import type { ResumeManner, RunWish } from "./run_wish.ts";
 
 /** What shuts the gate. */
@@ -57,11 +58,6 @@ export interface StartedRun {
 /** The yes to new tests, whatever they will be. */
 const YES_AHEAD: Fact = { type: "tests_accepted", ahead: true };
 
-/** Name and version that a run notes of the program. */
-function programOf(context: CliContext): string {
-  return `autonomy ${context.version}`;
-}
-
 /**
  * Starts a new run.
  *
@@ -72,39 +68,20 @@ function programOf(context: CliContext): string {
  * @throws {JournalError} when its journal cannot be made
  */
 export async function startRun(context: CliContext, crew: Crew, wish: RunWish): Promise<StartedRun> {
-  const { project, config, trusted } = crew.situation;
+  const { project, trusted } = crew.situation;
   const dirty = trusted ? await dirtyFiles(project, wish.signal) : [];
   const id = wish.id ?? newRunId(Date.now(), Math.random());
-  const { goal, criteria = [], kept = true } = wish;
+  const { goal, kept = true } = wish;
   const branch = await wantedBranch(crew.situation, { run: id, goal, kept }, wish.signal);
   // Before anything is stored: a run that is refused leaves nothing behind.
   const hold = holdProject(context, project);
-  const { tokens, turns, wallMs } = config.limits;
-  const started: Fact = {
-    type: "run_started",
-    run: id,
-    project,
-    goal,
-    mode: config.mode.value,
-    headless: wish.headless,
-    label: wish.label,
-    trusted,
-    ...waitsOf(crew.situation),
-    limits: { tokens: tokens.value, turns: turns.value, wallMs: wallMs.value },
-    roleLimits: crew.capabilities.registry.roleLimits,
-    version: programOf(context),
-    dirty,
-    ...(criteria.length === 0 ? {} : { criteria: [...criteria] }),
-    ...(wish.talk === undefined ? {} : { talk: wish.talk }),
-    ...(wish.before === undefined ? {} : { before: wish.before }),
-  };
   const missing = await missingIn(crew, wish.signal).catch((error) => {
     hold.release();
     throw error;
   });
   const journal = held(hold, () => journalOf({ path: runStore(context).create(id) }, false, programOf(context)));
   return await open(context, crew, { id, journal, hold, apart: false, signal: wish.signal }, [
-    started,
+    runStarted(context, crew, wish, { run: id, dirty }),
     ...(wish.acceptTests ? [YES_AHEAD] : []),
     ...branch,
     ...missing,
@@ -177,6 +154,8 @@ async function open(
   wishes: readonly Intent[] = [],
 ): Promise<StartedRun> {
   const home = stateHome(context.environment);
+  const orphans = endOrphans();
+  orphans.catch(() => {}); // Awaited below, unless something else breaks before.
   const live = new LiveCrew(crew, { home, blobs: journal, checksTypes: true });
   try {
     const { situation, capabilities, fleet } = crew;
@@ -185,7 +164,7 @@ async function open(
     if (trusted && standing !== null) trustProject(home, standing);
     hideIn(home, situation.project);
     // Before anything of the project is looked at: what a killed program's commands left may write there yet.
-    await endOrphans();
+    await orphans;
     const ignoreFiles = ignoreFilesBefore(writesOf(journal), journal);
     const workspace = await openWorkspace({
       root: situation.project,

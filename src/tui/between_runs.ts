@@ -1,6 +1,6 @@
 import { withGoalAlone, writing } from "./drafts.ts";
 import type { StartForm } from "./session.ts";
-import type { Scene } from "./panel.ts";
+import { focusOn, type Panel, type Scene } from "./panel.ts";
 import type { Ui } from "./ui.ts";
 
 /** Whether the run is over and the screen stays for what follows. */
@@ -46,11 +46,13 @@ function goalBack(ui: Ui, goal: string | null): Ui {
 /**
  * The screen's own state when a run comes: a draft of another run is none here. A goal that was not begun with waits for its line.
  *
+ * @param first the panel that has the keys; absent where there is none
  * @param isFirst as {@link asking} has it
  */
-export function showing(ui: Ui, isFirst = false): Ui {
+export function showing(ui: Ui, first: Panel | undefined, isFirst = false): Ui {
   const other = { ...ui, ...OF_RUN, notice: isFirst ? ui.notice : "" };
-  return { ...withGoalAlone(other), overlay: null, aim: null };
+  const shown = { ...withGoalAlone(other), overlay: null, aim: null, find: null };
+  return first === undefined ? shown : focusOn(shown, first);
 }
 
 /**

@@ -12,7 +12,7 @@ import { overlayOf } from "./overlays.ts";
 import type { Painter, Region } from "./painter.ts";
 import { PaneFeeds } from "./pane_feeds.ts";
 import { asking, ended, goesOn, showing } from "./between_runs.ts";
-import { focusOn, type Panel, type Stage } from "./panel.ts";
+import type { Panel, Stage } from "./panel.ts";
 import type { PanelTable } from "./panels.ts";
 import { paste, press } from "./press.ts";
 import { RegionRows } from "./region_rows.ts";
@@ -124,12 +124,12 @@ export class Controller {
 
   /** Shows a run. */
   show(store: Store): void {
+    // Who looked around or wrote while the hosts were asked goes on with that.
+    const goesOn = this.#store?.isComing === true;
     this.#leave(store);
     this.#form = null;
-    const [first] = this.#panelsOf(store);
-    this.#ui = { ...showing(this.#ui, this.#isFirst), find: null };
+    if (!goesOn) this.#ui = showing(this.#ui, this.#panelsOf(store)[0], this.#isFirst);
     this.#isFirst = false;
-    if (first !== undefined) this.#ui = focusOn(this.#ui, first);
     this.#unsubscribe = store.subscribe(() => this.#changed());
     this.#changed();
   }

@@ -295,6 +295,6 @@ function filled(rows: readonly Line[], height: number): readonly Line[] {
 /** What of a stage belongs to what goes on in the run and is no fact. */
 function aroundOf(stage: Stage): Surroundings {
   if (stage.state === null) return { now: 0, hosts: [], roles: [] };
-  const { store, panels } = stage;
-  return { now: store.now(), hosts: store.hosts(), roles: panels.flatMap(({ role }) => role ?? []) };
+  const { store, panels, store: { isComing } } = stage;
+  return { now: store.now(), hosts: store.hosts(), roles: panels.flatMap(({ role }) => role ?? []), isComing };
 }

@@ -161,6 +161,8 @@ export interface Store {
    * @returns a sentence that says what became of it; rejects with one that says why it could not be
    */
   apply?(task: string): Promise<string>;
+  /** Whether the run has not begun yet: the same one is shown once it has. */
+  readonly isComing?: true;
   /** Whether the run was over before it stood here: nobody is called for it. */
   readonly isPast?: true;
   /** Whether more can follow once the run is over: a next goal, another run. Absent: the screen ends with it. */

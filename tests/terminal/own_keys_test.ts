@@ -28,6 +28,7 @@ Deno.test({
   fn: () =>
     withKeys('{ "pane.pause": ["P", "f5"] } // mine', async (program) => {
       await program.shows("P F5");
+      await program.shows(" at work");
       await program.type("\x1b[15~");
       await program.shows("Paused. P goes on.");
     }),
@@ -59,6 +60,7 @@ Deno.test({
         await emulated(["start", "rehearse", "--keep", `${folder}/kept`], where, async (terminal, type) => {
           const isThere = (text: string) => /1 arbiter[^]*decisions/.test(text);
           assert.match(await terminal.until(isThere, "the run"), says);
+          await terminal.until((text) => text.includes(" at work"), "that the run has begun");
           await type("p");
           await terminal.until((text) => text.includes("Paused. p goes on."), "the usual keys");
         });

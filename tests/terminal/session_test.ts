@@ -126,3 +126,48 @@ Deno.test({
       }
     }),
 });
+
+Deno.test({
+  name: "who is going to work stands on the screen while a slow host is asked",
+  ignore: IGNORE,
+  fn: () =>
+    inTemporaryFolder(async (folder) => {
+      const environment = { AUTONOMY_CONFIG_HOME: `${folder}/config`, AUTONOMY_STATE_HOME: `${folder}/state` };
+      const fleet = await startRehearsalFleet({ players: understudies(), pace: 0 });
+      const project = await copySample();
+      const wakes = Promise.withResolvers<void>();
+      const slow = Deno.serve({ port: 0, onListen: () => {} }, async () => {
+        await wakes.promise;
+        return new Response("", { status: 404 });
+      });
+      const all = { ...fleet.hosts, slow: `http://127.0.0.1:${slow.addr.port}` };
+      const hosts = Object.entries(all).flatMap(([name, url]) => ["--host", `${name}=${url}`]);
+      const program = await openAutonomy(["run", "Look at it.", "-C", project, ...hosts], environment);
+      try {
+        await program.shows("asking the hosts");
+        await program.shows("reasoning");
+        await program.shows(" asking");
+        assert.equal(await hasRun(`${folder}/state`), false);
+        wakes.resolve();
+        const journal = await followJournal(`${folder}/state`);
+        try {
+          await journal.fact("question_asked");
+          await program.shows(" down");
+          await program.shows("Do you trust");
+        } finally {
+          journal.close();
+        }
+      } finally {
+        wakes.resolve();
+        await program.end();
+        await slow.shutdown();
+        await fleet.close();
+        await Deno.remove(project, { recursive: true });
+      }
+    }),
+});
+
+/** Whether a run was begun. */
+function hasRun(state: string): Promise<boolean> {
+  return Deno.stat(`${state}/runs`).then(() => true, () => false);
+}

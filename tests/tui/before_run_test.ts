@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { FORM } from "./demo_form.ts";
-import { DemoStore } from "./demo_store.ts";
-import { openScreen, screenTest } from "./screen_session.ts";
+import { EMPTY } from "../../src/features/features.ts";
+import { DEMO } from "./demo_state.ts";
+import { DemoStore, HOSTS } from "./demo_store.ts";
+import { openScreen, screenTest, session } from "./screen_session.ts";
 import { VirtualTerminal } from "./virtual_terminal.ts";
 
 screenTest("the screen stands before there is a run, says what it waits for, and can be left", async () => {
@@ -100,3 +102,65 @@ for (const [what, follow] of [["form", "ask"], ["run", "show"]] as const) {
     }
   });
 }
+
+/** A run whose hosts are being asked: nothing of it has begun. */
+class ComingStore extends DemoStore {
+  readonly isComing = true;
+  override refusal = "Not yet.";
+
+  constructor() {
+    super({ ...EMPTY, run: { ...EMPTY.run, info: DEMO.run.info, crew: DEMO.run.crew } });
+  }
+
+  override hosts() {
+    return HOSTS.map((host) => ({ ...host, state: "asking" as const }));
+  }
+}
+
+screenTest(
+  "who is going to work stands there while the hosts are asked, and nothing is said that nobody knows yet",
+  () =>
+    session([160, 45], new ComingStore(), async (terminal) => {
+      const text = await terminal.until((text) => text.includes("asking the hosts"), "that the hosts are asked");
+      for (const role of ["arbiter", "coding", "reasoning"]) assert.match(text, new RegExp(role));
+      assert.match(text, /○ fast asking/);
+      assert.doesNotMatch(
+        text,
+        /sandbox|no model loaded|in flight|0\/1/,
+        "what encloses commands, and what hosts hold",
+      );
+    }),
+);
+
+screenTest(
+  "what is written and looked at while the hosts are asked is there when the run begins",
+  () =>
+    session([160, 45], new ComingStore(), async (terminal, type, _quits, screen) => {
+      await terminal.until((text) => text.includes("asking the hosts"), "that the hosts are asked");
+      await type("2", /2 coding/);
+      await type("i", /coding ›/);
+      await type("Hello there", /coding › ?Hello there/);
+      await type("\r", /Not yet\./);
+      const begun = new DemoStore();
+      screen.show(begun);
+      await terminal.until(
+        (text) => !text.includes("asking the hosts") && /coding › ?Hello there/.test(text),
+        "the run",
+      );
+      await type("\r", /csv-tools/);
+      await terminal.until((text) => !/coding › ?Hello there/.test(text), "that it was sent");
+      assert.deepEqual(begun.sent.map((intent) => "text" in intent ? intent.text : intent.kind), ["Hello there"]);
+      screen.show(new DemoStore());
+    }),
+);
+
+screenTest(
+  "what was written to another run is none of a run that follows",
+  () =>
+    session([160, 45], new DemoStore(), async (terminal, type, _quits, screen) => {
+      await type("i", /›/);
+      await type("Hello there", /Hello there/);
+      screen.show(new DemoStore());
+      await terminal.until((text) => !text.includes("Hello there"), "an empty line");
+    }),
+);

@@ -70,14 +70,14 @@ export default async function doctor(this: CliContext, flags: ListFlags): Promis
   let wrong = false;
   try {
     const situation = situationOf(this, flags);
-    crew = await assembleCrew(this, situation, signal, true);
+    crew = await assembleCrew(this, situation, signal, { looks: true });
     for (const { path, found } of situation.config.files) {
       tell({ about: "config", name: path, state: "ok", text: found ? "read" : "not there; defaults hold" });
     }
   } catch (error) {
     if (!(error instanceof CommandError) || error.exit !== EXIT.config) throw error;
     wrong = true;
-    crew = await assembleCrew(this, situationOf(this, flags, { withoutFiles: true }), signal, true);
+    crew = await assembleCrew(this, situationOf(this, flags, { withoutFiles: true }), signal, { looks: true });
     tell({ about: "config", name: "wrong", state: "bad", text: error.message });
     tell({ about: "config", name: NOTE, state: "note", text: "no file counts for the rest of this look" });
   }

@@ -21,7 +21,7 @@ const BOUND_MS = 60_000;
  */
 export default async function hosts(this: CliContext, flags: ListFlags): Promise<void> {
   const situation = situationOf(this, flags);
-  const crew = await assembleCrew(this, situation, AbortSignal.timeout(BOUND_MS), true);
+  const crew = await assembleCrew(this, situation, AbortSignal.timeout(BOUND_MS), { looks: true });
   try {
     const snapshot = crew.fleet.snapshot().hosts;
     const statuses = crew.fleet.status();

@@ -36,7 +36,7 @@ const WINDOW = 4096;
  */
 export default async function models(this: CliContext, flags: ModelsFlags, only?: string): Promise<void> {
   const situation = situationOf(this, flags);
-  const crew = await assembleCrew(this, situation, AbortSignal.timeout(BOUND_MS), true);
+  const crew = await assembleCrew(this, situation, AbortSignal.timeout(BOUND_MS), { looks: true });
   try {
     const listed = listedModels(crew, only);
     if (only !== undefined && listed.length === 0) {

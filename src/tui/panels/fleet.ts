@@ -60,6 +60,7 @@ function hostLines(scene: Scene, host: HostStatus, width: number): Line[] {
     span(oneLine(host.name), "strong"),
     span(` ${shown.word}`, shown.style),
   ];
+  if (host.state === "asking") return [name];
   if (host.state === "down") return [name, [span("  "), span(oneLine(host.reason), "failed")]];
   const went = course(hostCourse(scene, host.name, host.slots), look);
   const beside = [...between(work), span("  "), ...went];

@@ -161,6 +161,8 @@ export interface Surroundings {
   readonly hosts: readonly Pick<HostStatus, "state" | "retryAt">[];
   /** Roles with a thread. */
   readonly roles: readonly string[];
+  /** Whether the run has not begun yet: its hosts are being asked. */
+  readonly isComing?: boolean;
 }
 
 /** Says that no host answers, and when one is asked again; null while one does, or where none is there to be asked. */
@@ -194,21 +196,24 @@ export function runActivity(state: State, around: Surroundings): Shown {
   if (held > 0 && !runs) {
     return { sign: "‖", word: `${counted(held, "message")} wait${held === 1 ? "s" : ""} for you`, style: "waits" };
   }
-  const word = workWords(state, around.roles);
+  const word = workWords(state, around);
   // A question does not stop the others; that somebody waits is said all the same.
   return asks
     ? { sign: "?", word: `${word}, waits for you`, style: "waits" }
-    : { sign: "●", word, style: word === SOON ? "plain" : "works" };
+    : { sign: "●", word, style: word === SOON || word === ASKING ? "plain" : "works" };
 }
 
 /** Stands between two effects. */
 const SOON = "about to go on";
 
+/** Stands before a run begins. */
+const ASKING = "asking the hosts";
+
 /** Who is at work; where that is nobody but the checks, they are. */
-function workWords(state: State, roles: readonly string[]): string {
+function workWords(state: State, { roles, isComing }: Surroundings): string {
   const working = roles.filter((role) => effectsOf(state, role).length > 0);
   const [only] = working;
-  if (only === undefined) return SOON;
+  if (only === undefined) return isComing === true ? ASKING : SOON;
   if (working.length > 1) return `${working.length} at work`;
   const isCheck = currentTurn(state, only) === null &&
     effectsOf(state, only).every(({ effect }) => effect.kind === "check");

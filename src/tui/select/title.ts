@@ -35,7 +35,8 @@ export function titleLine(state: State | null, title: string, around: Surroundin
     span(`${shown.sign} ${oneLine(shown.word)}`, shown.style),
     span(`  ${duration(elapsed(state, around.now))} `),
   ];
-  const sandbox = over ? null : sandboxWords(state);
+  // Before a run begins nobody has looked what encloses its commands.
+  const sandbox = over || around.isComing === true ? null : sandboxWords(state);
   const enclosed: Line = sandbox === null
     ? []
     : [span(sandbox.short, sandbox.kind === "held" ? "dim" : "warned"), span("  ")];
