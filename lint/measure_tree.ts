@@ -1,7 +1,7 @@
 import type { FileMeasure } from "./measure.ts";
 
 /** What is measured, relative to the project; what `measure.json` excludes is not. */
-const FOLDERS = ["src", "plugins", "lint", "tests", "main.ts"];
+const FOLDERS = ["src", "plugins", "lint", "build", "tests", "main.ts"];
 
 /** What `deno lint --json` tells, as far as it is read here. */
 interface LintResult {

@@ -1,21 +1,10 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { LAUNCH_FLAGS, launching } from "../../build/launching.ts";
 import { startRehearsalFleet } from "../../src/rehearsal/fleet.ts";
 import { copySample } from "../../src/rehearsal/sample_project.ts";
 import { understudies } from "../../src/rehearsal/understudies.ts";
 import { openProgram, type Program } from "./program.ts";
-
-/** How the task `start` runs the program. */
-const FLAGS = [
-  "--v8-flags=--max-semi-space-size=2,--no-sparkplug",
-  "--no-prompt",
-  "--allow-env",
-  "--allow-net",
-  "--allow-read",
-  "--allow-write",
-  "--allow-run",
-  "--allow-sys=systemMemoryInfo,loadavg,osUptime,hostname,cpus",
-];
 
 const GOAL = "Make the failing tests of this project pass.";
 
@@ -24,7 +13,7 @@ const file = (path: string) => fileURLToPath(new URL(`../../${path}`, import.met
 const deno = (path: string, ...args: readonly string[]) => [
   Deno.execPath(),
   "run",
-  ...FLAGS,
+  ...LAUNCH_FLAGS,
   "--config",
   file("deno.json"),
   file(path),
@@ -48,6 +37,9 @@ export const WHOLE = "opening";
 /** What the screen shows once the panes of a run stand. */
 export const FRAME = "arbiter";
 
+/** What the screen shows once a run is at work. */
+export const BEGUN = "checks at work";
+
 /**
  * Opens the screen on a made up run, as the tests of the terminal do.
  *
@@ -62,16 +54,19 @@ export function openMadeUpScreen(what: "load" | "idle", heapFile?: string): Prom
 }
 
 /**
- * Opens the real program in a terminal, as the task `start` runs it.
+ * Opens the real program in a terminal.
  *
  * @param words its arguments
  * @param environment where its files lie
+ * @param bundled folder that it was bundled into, out of which the installed command runs; absent: out of its sources, as the task `start` does
  */
 export function openAutonomy(
   words: readonly string[],
   environment: Readonly<Record<string, string>>,
+  bundled?: string,
 ): Promise<Program> {
-  return openProgram(deno("main.ts", ...words), environment);
+  if (bundled === undefined) return openProgram(deno("main.ts", ...words), environment);
+  return openProgram([Deno.execPath(), "run", ...launching(bundled), ...words], environment);
 }
 
 /** The real program at work against two servers in this process. */
@@ -90,9 +85,10 @@ export interface Workplace {
 /**
  * Starts two rehearsal servers at a believable pace.
  *
+ * @param bundled as {@link openAutonomy} has it
  * @returns where the real program can be opened
  */
-export async function openWorkplace(): Promise<Workplace> {
+export async function openWorkplace(bundled?: string): Promise<Workplace> {
   const folder = await Deno.makeTempDir({ prefix: "autonomy_bench_" });
   const fleet = await startRehearsalFleet({ players: understudies(), pace: 1 });
   const projects: string[] = [];
@@ -105,7 +101,7 @@ export async function openWorkplace(): Promise<Workplace> {
       return await openAutonomy(words, {
         AUTONOMY_STATE_HOME: join(folder, "state"),
         XDG_CONFIG_HOME: join(folder, "config"),
-      });
+      }, bundled);
     },
     async close() {
       await fleet.close();

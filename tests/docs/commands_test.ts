@@ -87,14 +87,6 @@ Deno.test("each command and each flag of the program is named on the page of com
   }
 });
 
-Deno.test("the command is installed with what its start task has", async () => {
-  const { tasks } = await readTasks();
-  const [readme] = await readPages();
-  const [install = ""] = codeBlocks(readme!, "sh").filter((code) => code.startsWith("deno install"));
-  const flagsOf = (command: string) => (command.match(/--(?:allow|v8|no-prompt)\S*/g) ?? []).sort();
-  assert.deepEqual(flagsOf(install), flagsOf(tasks.start.command));
-});
-
 Deno.test("each task of Deno that is printed is one of deno.json", async () => {
   const { tasks } = await readTasks();
   for (const { path, text } of await readPages()) {
