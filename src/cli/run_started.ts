@@ -20,7 +20,7 @@ export function programOf(context: CliContext): string {
 export function runStarted(
   context: CliContext,
   { situation, capabilities }: Pick<Crew, "situation" | "capabilities">,
-  wish: Pick<RunWish, "goal" | "headless" | "label" | "criteria" | "talk" | "before">,
+  wish: Pick<RunWish, "goal" | "headless" | "label"> & Partial<RunWish>,
   { run, dirty }: { readonly run: string; readonly dirty: string[] },
 ): Fact {
   const { project, config, trusted } = situation;
