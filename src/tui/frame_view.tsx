@@ -18,7 +18,7 @@ function LineAt({ y, width, line, look }: { y: number; width: number; line: Line
 }
 
 /** The input line, with the cursor where the keys go. */
-function Input({ input, look }: { input: Frame["input"]; look: Look }): ReactNode {
+function Input({ input, y, look }: { input: Frame["input"]; y: number; look: Look }): ReactNode {
   const { rect, label, active } = input;
   const indent = cells(label) + 1;
   const lines = input.rows.slice(0, rect.height).map((row, index): string => {
@@ -39,15 +39,24 @@ function Input({ input, look }: { input: Frame["input"]; look: Look }): ReactNod
     );
   });
   return (
-    <At x={0} y={rect.y} width={rect.width}>
+    <At x={0} y={y} width={rect.width}>
       <Text wrap="truncate">{lines.join("\n")}</Text>
     </At>
   );
 }
 
-/** All that Ink draws: input line, hints. The panes and their edges are painted beside it. Its size is the terminal's, always. */
+/**
+ * First row of the screen that Ink draws. It lays out and writes each cell of its frame for each key, so that of a large screen the empty rows
+ * above cost more than all the rest.
+ */
+export function topOf({ refusal, input, hint }: Frame): number {
+  return refusal !== null ? 0 : Math.min(input.rect.y, hint.y);
+}
+
+/** All that Ink draws: input line, hints. The panes and their edges are painted beside it. It ends with the last row of the terminal, always. */
 export function FrameView({ frame }: { frame: Frame }): ReactNode {
-  const { columns, rows, look } = frame;
+  const { columns, rows, look, input, hint } = frame;
+  const top = topOf(frame);
   if (frame.refusal !== null) {
     return (
       <Box width={columns} height={rows} overflow="hidden">
@@ -56,9 +65,9 @@ export function FrameView({ frame }: { frame: Frame }): ReactNode {
     );
   }
   return (
-    <Box width={columns} height={rows} overflow="hidden">
-      <Input input={frame.input} look={look} />
-      <LineAt y={frame.hint.y} width={columns} line={frame.hint.line} look={look} />
+    <Box width={columns} height={rows - top} overflow="hidden">
+      <Input input={input} y={input.rect.y - top} look={look} />
+      <LineAt y={hint.y - top} width={columns} line={hint.line} look={look} />
     </Box>
   );
 }

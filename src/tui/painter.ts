@@ -44,6 +44,10 @@ export class Painter extends EventEmitter {
   #painted = new Map<string, string>();
   #regions: readonly Region[] = [];
   #expected: readonly Region[] | null = null;
+  /** First row that Ink draws. */
+  #top = 0;
+  /** The rows that Ink wrote last. */
+  #drawn: readonly string[] = [];
   #closed = false;
   /** Whether the alternate screen is shown already when Ink asks for it first. */
   #isEntered: boolean;
@@ -105,14 +109,23 @@ export class Painter extends EventEmitter {
     if (rest.includes("\n")) {
       if (this.#frozen) return;
       const lines = rest.split("\n");
-      // While the terminal changes its size, Ink draws the old tree once more; that frame fits nothing.
-      if (lines.length === this.rows) this.#merge(lines);
+      // Below what does not fill its screen Ink goes to a new line.
+      if (this.#top > 0 && lines.at(-1) === "") lines.pop();
+      this.#drawn = lines;
+      const whole = this.#whole();
+      if (whole !== null) this.#merge(whole);
     } else if (rest.startsWith("\x1b[?") || rest.startsWith("\x1b[<") || rest.startsWith("\x1b[>")) {
       if (rest.includes("\x1b[?1049")) this.forget();
       // Entered twice, some terminals would come back to a cursor of the alternate screen.
       this.#send(this.#isEntered ? rest.replace("\x1b[?1049h", "") : rest);
       this.#isEntered &&= !rest.includes("\x1b[?1049h");
     }
+  }
+
+  /** All rows of the frame that Ink wrote last; null while the terminal changes its size, where it draws the old tree once more. */
+  #whole(): readonly string[] | null {
+    if (this.#drawn.length !== this.rows - this.#top) return null;
+    return [...Array<string>(this.#top).fill(""), ...this.#drawn];
   }
 
   #merge(lines: readonly string[]): void {
@@ -177,14 +190,19 @@ export class Painter extends EventEmitter {
    * Says which regions belong to the frame that Ink is about to write. Until it does, the regions are not painted.
    *
    * @param regions the regions, which do not overlap
+   * @param top first row that Ink draws; those above are empty but for the regions
    */
-  expect(regions: readonly Region[]): void {
+  expect(regions: readonly Region[], top = 0): void {
     this.#expected = regions;
+    this.#top = top;
   }
 
-  /** Says that Ink has rendered: where its frame did not change, nothing will be written, and the regions hold from now on. */
+  /** Says that Ink has rendered: where its frame did not change, nothing will be written, and it holds from now on with the regions. */
   rendered(): void {
-    if (!this.#frozen && this.#expected !== null && this.#frame.length === this.rows) this.#merge(this.#frame);
+    if (this.#frozen || this.#expected === null) return;
+    const whole = this.#whole();
+    // One of a wider terminal is written anew; here it would run over the last row.
+    if (whole !== null && this.#drawn.every((line) => stringWidth(line) <= this.columns)) this.#merge(whole);
   }
 
   /** Paints the regions' changed rows. */

@@ -150,7 +150,25 @@ screenTest(
       await type("\r", /csv-tools/);
       await terminal.until((text) => !/coding › ?Hello there/.test(text), "that it was sent");
       assert.deepEqual(begun.sent.map((intent) => "text" in intent ? intent.text : intent.kind), ["Hello there"]);
-      screen.show(new DemoStore());
+    }),
+);
+
+screenTest(
+  "all of the screen stands anew in a window of another size, whatever of its last rows is the same there",
+  () =>
+    session([160, 45], new DemoStore(), async (terminal, type) => {
+      await type("i", /›/);
+      await type("Hello there", /Hello there/);
+      for (const [columns, rows] of [[120, 40], [120, 24], [100, 45]] as const) {
+        terminal.resize(columns, rows);
+        const isWhole = (text: string) => {
+          const lines = text.split("\n");
+          return lines[0]!.includes("csv-tools") && lines.slice(1, -2).every((line) => line !== "") &&
+            lines.at(-2)!.includes("Hello there");
+        };
+        await terminal.until(isWhole, `the screen at ${columns}×${rows}`);
+        assert.match((await terminal.lines()).slice(1, -2).join("\n"), /arbiter[\s\S]*│/);
+      }
     }),
 );
 

@@ -31,3 +31,47 @@ Deno.test("a frame that is written while rows are asked for stands, and what was
   painter.write(EMPTY_FRAME);
   assert.deepEqual(await terminal.lines(), ["  dddddddd", "  dddddddd", "  dddddddd"]);
 });
+
+Deno.test("what Ink draws ends with the last row; above it only regions stand, also where more of them did before", async () => {
+  const terminal = new VirtualTerminal(12, 5);
+  const painter = new Painter(
+    terminal,
+    ({ id, rect }) => Array.from({ length: rect.height }, () => id.repeat(rect.width)),
+    () => {},
+  );
+  painter.expect([region("a", 0, 5)], 3);
+  painter.write("input\nhint\n");
+  assert.deepEqual(await terminal.lines(), ["aaaaa", "aaaaa", "aaaaa", "input", "hint"]);
+  painter.expect([{ id: "b", rect: { x: 0, y: 0, width: 5, height: 2 } }], 2);
+  painter.write("input\nhint\n");
+  assert.deepEqual((await terminal.lines())[0], "aaaaa", "a frame of another height is none of this one");
+  painter.write("in\nput\nhint\n");
+  assert.deepEqual(await terminal.lines(), ["bbbbb", "bbbbb", "in", "put", "hint"]);
+  painter.expect([], 0);
+  painter.write("too\nsmall\n\n\n");
+  assert.deepEqual(await terminal.lines(), ["too", "small", "", "", ""]);
+});
+
+Deno.test("a terminal of another size is painted whole where Ink has the same to say there and writes nothing", async () => {
+  const terminal = new VirtualTerminal(12, 5);
+  const painter = new Painter(
+    terminal,
+    ({ id, rect }) => Array.from({ length: rect.height }, () => id.repeat(rect.width)),
+    () => {},
+  );
+  // What stands on the other screen is broken anew by the emulator.
+  terminal.write("\x1b[?1049h");
+  painter.expect([region("a", 0, 5)], 3);
+  painter.write("input\nhint\n");
+  terminal.resize(8, 4);
+  painter.expect([{ id: "b", rect: { x: 0, y: 0, width: 8, height: 2 } }], 2);
+  painter.rendered();
+  assert.deepEqual(await terminal.lines(), ["bbbbbbbb", "bbbbbbbb", "input", "hint"]);
+  terminal.resize(4, 4);
+  painter.expect([{ id: "c", rect: { x: 0, y: 0, width: 4, height: 2 } }], 2);
+  painter.rendered();
+  assert.doesNotMatch((await terminal.lines()).join("\n"), /c/, "rows that are too wide wait for those that fit");
+  painter.write("inp…\nhint\n");
+  const seen = (await terminal.lines()).map((line) => line.slice(0, 4));
+  assert.deepEqual(seen, ["cccc", "cccc", "inp…", "hint"]);
+});
