@@ -5,12 +5,15 @@ import { VirtualTerminal } from "./virtual_terminal.ts";
 const region = (id: string, x: number, width: number): Region => ({ id, rect: { x, y: 0, width, height: 3 } });
 const EMPTY_FRAME = "\n\n";
 
+/** Rows that show nothing but which region they are of. */
+const filled = ({ id, rect }: Region) => Array.from({ length: rect.height }, () => id.repeat(rect.width));
+
 Deno.test("a frame that is written while rows are asked for stands, and what was asked for before it is not painted over it", async () => {
   const terminal = new VirtualTerminal(12, 3);
   let meanwhile: (() => void) | null = null;
-  const painter = new Painter(terminal, ({ id, rect }) => {
+  const painter = new Painter(terminal, (region) => {
     meanwhile?.();
-    return Array.from({ length: rect.height }, () => id.repeat(rect.width));
+    return filled(region);
   }, () => {});
   painter.expect([region("a", 0, 5), region("b", 6, 5)]);
   painter.write(EMPTY_FRAME);
@@ -34,11 +37,7 @@ Deno.test("a frame that is written while rows are asked for stands, and what was
 
 Deno.test("what Ink draws ends with the last row; above it only regions stand, also where more of them did before", async () => {
   const terminal = new VirtualTerminal(12, 5);
-  const painter = new Painter(
-    terminal,
-    ({ id, rect }) => Array.from({ length: rect.height }, () => id.repeat(rect.width)),
-    () => {},
-  );
+  const painter = new Painter(terminal, filled, () => {});
   painter.expect([region("a", 0, 5)], 3);
   painter.write("input\nhint\n");
   assert.deepEqual(await terminal.lines(), ["aaaaa", "aaaaa", "aaaaa", "input", "hint"]);
@@ -54,11 +53,7 @@ Deno.test("what Ink draws ends with the last row; above it only regions stand, a
 
 Deno.test("a terminal of another size is painted whole where Ink has the same to say there and writes nothing", async () => {
   const terminal = new VirtualTerminal(12, 5);
-  const painter = new Painter(
-    terminal,
-    ({ id, rect }) => Array.from({ length: rect.height }, () => id.repeat(rect.width)),
-    () => {},
-  );
+  const painter = new Painter(terminal, filled, () => {});
   // What stands on the other screen is broken anew by the emulator.
   terminal.write("\x1b[?1049h");
   painter.expect([region("a", 0, 5)], 3);
