@@ -17,6 +17,7 @@ import type { PanelTable } from "./panels.ts";
 import { paste, press } from "./press.ts";
 import { RegionRows } from "./region_rows.ts";
 import { isRunning } from "./select/activity.ts";
+import { isOnlyTyped } from "./shows_same.ts";
 import { Soon } from "./soon.ts";
 import { refocused } from "./stage.ts";
 import type { StartForm } from "./session.ts";
@@ -168,10 +169,7 @@ export class Controller {
 
   /** Stops the clock and hears no commits any more. */
   close(): void {
-    this.#unsubscribe();
-    this.#unsubscribe = () => {};
-    this.#store = null;
-    this.#deeds.giveUp();
+    this.#leave(null);
     this.#lookOn.close();
     this.#feeds.close();
     this.#colours?.close();
@@ -247,7 +245,8 @@ export class Controller {
     });
   }
 
-  #tell(anotherFrame: boolean): void {
+  #tell(anotherFrame: boolean, onlyTyped = false): void {
+    if (!onlyTyped) this.#painter?.change();
     // With another frame the regions are painted when Ink has written it, so that both change together.
     if (anotherFrame && this.#listeners.size > 0) { for (const listener of this.#listeners) listener(); }
     else this.#painter?.paint();
@@ -270,13 +269,14 @@ export class Controller {
   /** Acts on keys, in order. */
   readonly press = (keys: readonly Key[]): void => {
     this.#guarded(() => {
+      const before = this.#ui;
       let another = false;
       for (const key of keys) {
         this.#take(press(this.#stage(), key));
         this.#refocus();
         another = this.#build() || another;
       }
-      this.#tell(another);
+      this.#tell(another, isOnlyTyped(before, this.#ui, this.frame()));
     });
   };
 

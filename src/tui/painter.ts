@@ -48,6 +48,8 @@ export class Painter extends EventEmitter {
   #top = 0;
   /** The rows that Ink wrote last. */
   #drawn: readonly string[] = [];
+  /** Whether regions may show something else than what is painted of them. */
+  #hasChanged = true;
   #closed = false;
   /** Whether the alternate screen is shown already when Ink asks for it first. */
   #isEntered: boolean;
@@ -90,8 +92,7 @@ export class Painter extends EventEmitter {
   }
 
   readonly #resized = (): void => {
-    this.#frame = [];
-    this.#painted.clear();
+    this.forget();
     this.emit("resize");
   };
 
@@ -135,7 +136,10 @@ export class Painter extends EventEmitter {
       this.#regions = this.#expected;
       this.#expected = null;
     }
-    const rows = this.#rowsOfAll();
+    // With a letter that is typed the panes are as they were, and to make out their rows takes as long as all the rest; what streams into them
+    // is painted by the clock.
+    const isKept = !this.#hasChanged && lines.every((line, row) => row >= this.#top || line === this.#frame[row]);
+    const rows = isKept ? [] : this.#rowsOfAll();
     if (rows === null) return;
     let bytes = "";
     lines.forEach((line, row) => {
@@ -144,7 +148,8 @@ export class Painter extends EventEmitter {
       for (const { rect } of this.#regions) this.#painted.delete(`${rect.x},${row}`);
     });
     this.#frame = lines;
-    this.#send(this.#wrap(bytes + this.#changes(rows)));
+    this.#hasChanged = false;
+    this.#send(this.#wrap(isKept ? bytes : bytes + this.#changes(rows)));
   }
 
   /**
@@ -197,6 +202,11 @@ export class Painter extends EventEmitter {
     this.#top = top;
   }
 
+  /** Says that regions may show something else: with Ink's next frame they are asked for their rows. */
+  change(): void {
+    this.#hasChanged = true;
+  }
+
   /** Says that Ink has rendered: where its frame did not change, nothing will be written, and it holds from now on with the regions. */
   rendered(): void {
     if (this.#frozen || this.#expected === null) return;
@@ -209,7 +219,9 @@ export class Painter extends EventEmitter {
   paint(): void {
     if (this.#closed || this.#frozen || this.#expected !== null || this.#frame.length !== this.rows) return;
     const rows = this.#rowsOfAll();
-    if (rows !== null) this.#send(this.#wrap(this.#changes(rows)));
+    if (rows === null) return;
+    this.#hasChanged = false;
+    this.#send(this.#wrap(this.#changes(rows)));
   }
 
   /** Writes the whole screen again. */
@@ -225,6 +237,7 @@ export class Painter extends EventEmitter {
   forget(): void {
     this.#frame = [];
     this.#painted.clear();
+    this.#hasChanged = true;
   }
 
   /** Paints no more; modes still pass, so that the terminal can be left as it was. */

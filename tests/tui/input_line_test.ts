@@ -172,3 +172,26 @@ screenTest("Ctrl-C clears the input, asks, then quits; Ctrl-D on an empty line q
     await terminal.until(() => quits() === 2, "the end");
   });
 });
+
+screenTest(
+  "after each letter the screen is as it is painted anew, also what a list above the line shows of it",
+  () =>
+    session([120, 40], new DemoStore(), async (terminal, type) => {
+      await type("2", /0: follow/);
+      await type("i", /›/);
+      for (const words of ["Hi", "@reasoning", "/re"]) {
+        for (const typed of [...words].map((_, at) => words.slice(0, at + 1))) {
+          terminal.input.type(typed.at(-1)!);
+          await terminal.until((text) => text.split("\n").at(-2)!.includes(typed), `the line with ${typed}`);
+          const shown = (await terminal.lines()).slice(0, -1);
+          terminal.bytes = "";
+          terminal.input.type("\x0c");
+          await terminal.until(() => terminal.bytes.includes("\x1b[2J"), "the screen anew");
+          // What the last row says stands until the next key.
+          assert.deepEqual((await terminal.lines()).slice(0, -1), shown, typed);
+        }
+        terminal.input.type("\x03");
+        await terminal.until((text) => !text.split("\n").at(-2)!.includes(words), "an empty line");
+      }
+    }, { every: () => () => {} }),
+);

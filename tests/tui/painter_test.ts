@@ -70,3 +70,29 @@ Deno.test("a terminal of another size is painted whole where Ink has the same to
   const seen = (await terminal.lines()).map((line) => line.slice(0, 4));
   assert.deepEqual(seen, ["cccc", "cccc", "inp…", "hint"]);
 });
+
+Deno.test("rows of regions are asked for where they may be others, and not with each letter that Ink writes", async () => {
+  const terminal = new VirtualTerminal(12, 5);
+  let asked = 0;
+  const painter = new Painter(terminal, (region) => {
+    asked++;
+    return filled(region);
+  }, () => {});
+  const write = (text: string, id = "a") => {
+    painter.expect([region(id, 0, 5)], 3);
+    painter.write(text);
+  };
+  write("i\nhint\n");
+  assert.equal(asked, 1);
+  write("in\nhint\n");
+  write("inp\nhint\n");
+  assert.equal(asked, 1, "nothing changed but what Ink drew");
+  assert.deepEqual(await terminal.lines(), ["aaaaa", "aaaaa", "aaaaa", "inp", "hint"]);
+  painter.change();
+  write("inpu\nhint\n", "b");
+  assert.equal(asked, 2);
+  assert.deepEqual(await terminal.lines(), ["bbbbb", "bbbbb", "bbbbb", "inpu", "hint"]);
+  painter.expect([{ id: "c", rect: { x: 0, y: 0, width: 5, height: 2 } }], 2);
+  painter.write("in\nput\nhint\n");
+  assert.deepEqual(await terminal.lines(), ["ccccc", "ccccc", "in", "put", "hint"], "at another place they are");
+});
