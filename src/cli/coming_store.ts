@@ -7,6 +7,7 @@ import type { AskedCrew } from "./crew.ts";
 import { Machine } from "./machine.ts";
 import { runStarted } from "./run_started.ts";
 import { storyOf } from "./story_of.ts";
+import { storeAtRest } from "./store_at_rest.ts";
 import { threadRoles } from "./thread_roles.ts";
 
 /** What is said where something would be sent. */
@@ -42,19 +43,13 @@ export function comingStore(
   return {
     state: () => state,
     subscribe: (listener) => fleet.onChange(listener),
-    signals: () => new Map(),
     hosts: () => fleet.status(),
     machine: () => machine.status(),
     now,
     roles: () => roles(Object.keys(registry.roles), state.threads),
     ...storyOf("", stored, nowhere, registry, () => state),
-    commands: () => [],
-    runCommand: () => Promise.reject(new Error(SOON)),
-    panes: () => NO_PANES,
     inSession: true,
     isComing: true,
-    send: () => SOON,
+    ...storeAtRest(SOON),
   };
 }
-
-const NO_PANES: ReturnType<Store["panes"]> = [];

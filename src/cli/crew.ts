@@ -41,14 +41,21 @@ export interface Crew {
 /** A crew whose hosts are being asked what they have. */
 export type AskedCrew = Pick<Crew, "situation" | "capabilities" | "fleet">;
 
+/** How a crew is assembled. */
+export interface HowAssembled {
+  /** Whether a host with a wrong address or without its key is only shown, as one that is down; a run refuses it. */
+  readonly looks?: boolean;
+  /** Hears who it is before the hosts are asked. */
+  readonly asks?: (crew: AskedCrew) => void;
+}
+
 /**
  * Reads plugins and prompts, opens the hosts and asks what they have.
  *
  * @param context the world
  * @param situation project and configuration
  * @param signal ends the questions
- * @param how `looks`: whether a host with a wrong address or without its key is only shown, as one that is down; a run refuses it. `asks`
- *   hears who it is before the hosts are asked
+ * @param how for a run or for a look
  * @returns the crew; the caller closes it
  * @throws {CommandError} exit code 7 for what does not fit together
  */
@@ -56,11 +63,26 @@ export async function assembleCrew(
   context: CliContext,
   situation: Situation,
   signal: AbortSignal,
-  { looks = false, asks = () => {} }: { readonly looks?: boolean; readonly asks?: (crew: AskedCrew) => void } = {},
+  how: HowAssembled = {},
+): Promise<Crew> {
+  const { copies, tier } = situation.config.sandbox;
+  // It waits for another program, which goes on while this one reads its files; who needs what it finds asks again, and meets its error.
+  const tried = how.looks === true || !copies.value ? null : findTier(tier.value, signal).catch(() => null);
+  try {
+    return await assembledCrew(context, situation, signal, how);
+  } finally {
+    // A program that ends here would leave its trial's folder behind.
+    await tried;
+  }
+}
+
+async function assembledCrew(
+  context: CliContext,
+  situation: Situation,
+  signal: AbortSignal,
+  { looks = false, asks = () => {} }: HowAssembled,
 ): Promise<Crew> {
   const { config } = situation;
-  // It waits for another program, which goes on while this one reads its files; who needs what it finds asks again, and meets its error.
-  if (!looks && config.sandbox.copies.value) findTier(config.sandbox.tier.value, signal).catch(() => {});
   const capabilities = await loadCapabilities({
     ...capabilitySources(context, situation),
     signal,

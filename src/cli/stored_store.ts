@@ -7,6 +7,7 @@ import { hostsOf } from "./replay/replay_store.ts";
 import { handOf, ScreenUndo, type Undone } from "./screen_undo.ts";
 import { storyOf } from "./story_of.ts";
 import type { ReadRun } from "./stored_run.ts";
+import { storeAtRest } from "./store_at_rest.ts";
 import { threadRoles } from "./thread_roles.ts";
 
 const OVER = "The run is over: nothing can be sent.";
@@ -45,20 +46,14 @@ export function storedStore(context: CliContext, run: ReadRun, undone: Undone[] 
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    signals: () => new Map(),
     hosts: () => hostsOf(now),
     machine: () => ({ cpu: null, memoryUsed: 0, memoryTotal: 0 }),
     now: () => now.at,
     roles: () => roles(now.run.crew.map(({ role }) => role), now.threads),
     ...story,
-    commands: () => [],
-    runCommand: () => Promise.reject(new Error(OVER)),
-    panes: () => NO_PANES,
     ...handOf(undo, story.parts),
     inSession: true,
     isPast: true,
-    send: () => OVER,
+    ...storeAtRest(OVER),
   };
 }
-
-const NO_PANES: ReturnType<Store["panes"]> = [];

@@ -2,7 +2,7 @@ import type { Stamped } from "../../features/fact.ts";
 import type { State } from "../../features/state.ts";
 import { oneLine } from "../../kernel/say.ts";
 import { BUILT_IN } from "../../plugin/built_in.ts";
-import type { HostStatus, Signal } from "../../ports/host_status.ts";
+import type { HostStatus } from "../../ports/host_status.ts";
 import type { Timer } from "../../ports/timer.ts";
 import { decisionWords } from "../../tell/decision_words.ts";
 import { Decisions } from "../../tell/decisions.ts";
@@ -11,6 +11,7 @@ import { tellingOf } from "../../tell/telling.ts";
 import type { Store } from "../../tui/store.ts";
 import type { ReadRun } from "../stored_run.ts";
 import { type Story, storyOf } from "../story_of.ts";
+import { storeAtRest } from "../store_at_rest.ts";
 import { threadRoles } from "../thread_roles.ts";
 import { type Happening, Player } from "./player.ts";
 
@@ -56,7 +57,6 @@ export function replayOf(
   const store: Store = {
     state,
     subscribe: (listener) => player.subscribe(listener),
-    signals: () => NO_SIGNALS,
     hosts: () => hostsOf(state()),
     machine: () => ({ cpu: null, memoryUsed: 0, memoryTotal: 0 }),
     now: () => player.now(),
@@ -74,19 +74,14 @@ export function replayOf(
     causedBy: (id) => story().causedBy(id),
     parts: () => story().parts(),
     changes: (part) => story().changes(part),
-    commands: () => [],
-    runCommand: () => Promise.reject(new Error(OVER)),
-    panes: () => [],
     playing: () => player.playing(),
     play: (wish) => player.play(wish),
     ...(inSession ? { inSession } : {}),
     isPast: true,
-    send: () => OVER,
+    ...storeAtRest(OVER),
   };
   return { store, player };
 }
-
-const NO_SIGNALS: ReadonlyMap<string, Signal> = new Map();
 
 /** Where a run begins for who looks on: with its crew, without which there is nothing to see. */
 function beginOf(facts: readonly Stamped[]): number {
