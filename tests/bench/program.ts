@@ -14,7 +14,7 @@ export interface Program {
    * Waits until a text has been written.
    *
    * @param text the text
-   * @param from what {@link written} said before what is meant; all that was ever written where absent
+   * @param from what {@link written} said before what is meant; all that is kept, its last {@link KEPT} characters at least, where absent
    * @returns when the piece that completed it arrived, by `performance.now()`
    * @throws when it does not come within 30 s
    */
@@ -28,6 +28,8 @@ export interface Program {
 }
 
 const LONGEST_MS = 30_000;
+/** Characters of output that are kept: with all of a minute's each search, and each collection of garbage, would be measured as the program's. */
+const KEPT = 100_000;
 const ENDING_MS = 5_000;
 
 /**
@@ -51,6 +53,7 @@ export async function openProgram(
   }).spawn();
   const keys = child.stdin.getWriter();
   let text = "";
+  let dropped = 0;
   let bytes = 0;
   let arrived = Promise.withResolvers<number>();
   const tell = () => {
@@ -62,6 +65,10 @@ export async function openProgram(
     for await (const chunk of child.stdout) {
       bytes += chunk.byteLength;
       text += decoder.decode(chunk, { stream: true });
+      if (text.length > 2 * KEPT) {
+        dropped += text.length - KEPT;
+        text = text.slice(-KEPT);
+      }
       tell();
     }
   })();
@@ -77,8 +84,8 @@ export async function openProgram(
       let at: number | null = performance.now();
       let from = since;
       for (;;) {
-        if (text.indexOf(wanted, from) !== -1) return at;
-        from = Math.max(since, text.length - wanted.length);
+        if (text.indexOf(wanted, Math.max(0, from - dropped)) !== -1) return at;
+        from = Math.max(since, dropped + text.length - wanted.length);
         if (ended) break;
         at = await Promise.race([arrived.promise, late.promise]);
         if (at === null) break;
@@ -93,8 +100,9 @@ export async function openProgram(
         `its last output was ${JSON.stringify(text.slice(-400))}`,
     );
   };
+  let process: number | null = null;
   const end = async (): Promise<void> => {
-    const process = processOf(text);
+    process ??= processOf(text);
     if (!ended && process !== null) signal(process, "SIGTERM");
     const timer = setTimeout(() => {
       if (process !== null) signal(process, "SIGKILL");
@@ -108,11 +116,12 @@ export async function openProgram(
   try {
     const began = await shows("process ");
     await shows(".\r\n");
+    process = processOf(text)!;
     return {
-      pid: processOf(text)!,
+      pid: process,
       began,
       bytes: () => bytes,
-      written: () => text.length,
+      written: () => dropped + text.length,
       shows,
       type: (typed) => keys.write(new TextEncoder().encode(typed)),
       end,
