@@ -136,10 +136,10 @@ export class Painter extends EventEmitter {
       this.#regions = this.#expected;
       this.#expected = null;
     }
-    // With a letter that is typed the panes are as they were, and to make out their rows takes as long as all the rest; what streams into them
+    // With a letter that is typed the panes are as they were, and to make out their rows takes longer than all the rest; what streams into them
     // is painted by the clock.
     const isKept = !this.#hasChanged && lines.every((line, row) => row >= this.#top || line === this.#frame[row]);
-    const rows = isKept ? [] : this.#rowsOfAll();
+    const rows = this.#rowsOfAll(isKept);
     if (rows === null) return;
     let bytes = "";
     lines.forEach((line, row) => {
@@ -149,27 +149,29 @@ export class Painter extends EventEmitter {
     });
     this.#frame = lines;
     this.#hasChanged = false;
-    this.#send(this.#wrap(isKept ? bytes : bytes + this.#changes(rows)));
+    this.#send(this.#wrap(bytes + this.#changes(rows)));
   }
 
   /**
    * Rows of all regions, before anything is written. What gives them may load a part of the runtime, and Deno settles promises meanwhile: a
    * frame that was written then stands, and what was asked for before it is over.
    *
-   * @returns null where another frame was written in between
+   * @param isKept whether those that are asked for their rows are as they were painted
+   * @returns null for a region that is kept; null where another frame was written in between
    */
-  #rowsOfAll(): readonly (readonly string[])[] | null {
+  #rowsOfAll(isKept = false): readonly (readonly string[] | null)[] | null {
     const regions = this.#regions;
     const frame = this.#frame;
-    const rows = regions.map((region) => region.rows ?? this.#rowsOf(region));
+    const rows = regions.map((region) => region.rows ?? (isKept ? null : this.#rowsOf(region)));
     return this.#regions === regions && this.#frame === frame ? rows : null;
   }
 
-  #changes(all: readonly (readonly string[])[]): string {
+  #changes(all: readonly (readonly string[] | null)[]): string {
     let bytes = "";
     for (const [at, region] of this.#regions.entries()) {
       const { x, y, height } = region.rect;
-      const rows = all[at] ?? [];
+      const rows = all[at] ?? null;
+      if (rows === null) continue;
       for (let index = 0; index < height; index++) {
         const text = rows[index] ?? "";
         const key = `${x},${y + index}`;

@@ -6,9 +6,8 @@ import { Attention, type AttentionSettings } from "./attention.ts";
 import type { Colourist } from "./code_colours.ts";
 import { Clipboard, type ClipboardEnvironment } from "./clipboard.ts";
 import { Controller } from "./controller.ts";
-import { edgesOf } from "./edges.ts";
 import { type EditorEnvironment, ExternalEditor } from "./external_editor.ts";
-import { FrameView, topOf } from "./frame_view.tsx";
+import { besideInk, FrameView, topOf } from "./frame_view.tsx";
 import { type EndingSignal, installGuard, ModeLedger } from "./guard.ts";
 import { FilteredInput, type Taken, type TerminalInput } from "./input_filter.ts";
 import { type Keymap, keysOf } from "./keys.ts";
@@ -106,7 +105,7 @@ function Root({ controller, painter, onReady }: RootProps): ReactNode {
   useEffect(() => onReady(app), [app, onReady]);
   // Before Ink writes the frame of this render.
   useInsertionEffect(
-    () => painter.expect([...frame.regions, ...frame.boxes.flatMap((box) => edgesOf(box, frame.look))], topOf(frame)),
+    () => painter.expect(besideInk(frame), topOf(frame)),
     [painter, frame],
   );
   return <FrameView frame={frame} />;

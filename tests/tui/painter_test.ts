@@ -71,25 +71,25 @@ Deno.test("a terminal of another size is painted whole where Ink has the same to
   assert.deepEqual(seen, ["cccc", "cccc", "inp…", "hint"]);
 });
 
-Deno.test("rows of regions are asked for where they may be others, and not with each letter that Ink writes", async () => {
+Deno.test("rows of regions are asked for where they may be others; of a letter that is typed only the fixed rows are painted", async () => {
   const terminal = new VirtualTerminal(12, 5);
   let asked = 0;
   const painter = new Painter(terminal, (region) => {
     asked++;
     return filled(region);
   }, () => {});
-  const write = (text: string, id = "a") => {
-    painter.expect([region(id, 0, 5)], 3);
-    painter.write(text);
+  const write = (typed: string, hint: string, id = "a") => {
+    painter.expect([region(id, 0, 5), { id: "input", rect: { x: 0, y: 3, width: 6, height: 1 }, rows: [typed] }], 4);
+    painter.write(hint);
   };
-  write("i\nhint\n");
+  write("i\x1b[K", "hint\n");
   assert.equal(asked, 1);
-  write("in\nhint\n");
-  write("inp\nhint\n");
-  assert.equal(asked, 1, "nothing changed but what Ink drew");
-  assert.deepEqual(await terminal.lines(), ["aaaaa", "aaaaa", "aaaaa", "inp", "hint"]);
+  write("in\x1b[K", "hint\n");
+  write("inp\x1b[K", "hint of it\n");
+  assert.equal(asked, 1, "nothing changed but what was typed and what Ink drew");
+  assert.deepEqual(await terminal.lines(), ["aaaaa", "aaaaa", "aaaaa", "inp", "hint of it"]);
   painter.change();
-  write("inpu\nhint\n", "b");
+  write("inpu\x1b[K", "hint\n", "b");
   assert.equal(asked, 2);
   assert.deepEqual(await terminal.lines(), ["bbbbb", "bbbbb", "bbbbb", "inpu", "hint"]);
   painter.expect([{ id: "c", rect: { x: 0, y: 0, width: 5, height: 2 } }], 2);
