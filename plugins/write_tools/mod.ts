@@ -10,6 +10,7 @@ import {
 } from "../../src/plugin/mod.ts";
 import { addFunction } from "./add_function.ts";
 import { createTest } from "./create_test.ts";
+import { withImportsOfProject } from "./imports_of_project.ts";
 import { inFileStep, likeReplaced, stepOf } from "./indentation.ts";
 import { type LineRange, locate, reindent } from "./locate.ts";
 import { openFile, unixLines } from "./open_file.ts";
@@ -46,7 +47,8 @@ const createFile = defineTool({
     const own = await withHeadOfTest(path, wholeText(path, content, ""), { workspace, languages, signal });
     const by = languagesOf(path, languages);
     refuseOfItself(path, own, by);
-    const text = asWholeFile(own, "", by);
+    const whole = asWholeFile(own, "", by);
+    const { text } = await withImportsOfProject(path, whole, "", { workspace, languages, signal });
     await workspace.write(path, text, () => null);
     return `Created ${path} with ${countLines(text)} lines.`;
   },
@@ -59,7 +61,7 @@ const rewriteFile = defineTool({
   access: "writes",
   traits: { edits: "file", byWorkspace: true },
   asText: "content",
-  async run({ path, content }, { workspace, languages }) {
+  async run({ path, content }, { workspace, languages, signal }) {
     if (!await workspace.exists(path)) throw new ToolError(`There is no file ${path}. Use create_file to create it.`);
     const before = await openFile(path, workspace);
     const lines = countLines(before.text);
@@ -72,7 +74,8 @@ const rewriteFile = defineTool({
     const own = wholeText(path, content, before.text);
     refuseCopy(path, own, before.text, by);
     refuseOfItself(path, own, by);
-    const text = asWholeFile(own, before.text, by);
+    const whole = asWholeFile(own, before.text, by);
+    const { text } = await withImportsOfProject(path, whole, before.text, { workspace, languages, signal });
     if (text === before.text) throw new ToolError(`The text is what ${path} holds already; nothing was changed.`);
     await workspace.write(path, before.restore(text));
     return `Rewrote ${path}: ${countLines(text)} lines, ${lines} before.`;

@@ -1,4 +1,5 @@
 import { definitionsIn, type Language, languagesOf, type ToolContext, ToolError } from "../../src/plugin/mod.ts";
+import { withImportsOfProject } from "./imports_of_project.ts";
 import { inStepOfFile, stepOf } from "./indentation.ts";
 import { openFile } from "./open_file.ts";
 import type { addDefinition } from "./add_definition.ts";
@@ -15,9 +16,10 @@ import { meant, refuseElided, refuseLong, replaceText } from "./write_text.ts";
  */
 export async function writeDefinition(
   { path, function: name, content }: { readonly path: string; readonly function: string; readonly content: string },
-  { workspace, languages }: Pick<ToolContext, "workspace" | "languages">,
+  context: Pick<ToolContext, "workspace" | "languages" | "signal">,
   change: typeof addDefinition,
 ): Promise<string> {
+  const { workspace, languages } = context;
   const before = await openFile(path, workspace);
   refuseLong(content);
   const by = languagesOf(path, languages);
@@ -28,8 +30,10 @@ export async function writeDefinition(
   const fresh = step === null ? wording : inStepOfFile(wording.split("\n"), step, writing).join("\n");
   const changed = change(path, before.text, name, fresh, languages);
   if ("fault" in changed) throw new ToolError(`${path}: ${changed.fault}`);
-  const { text, from, to } = changed;
-  return await replaceText(path, before, text, from, text.split("\n").slice(from - 1, to).join("\n"), workspace);
+  const { text, lines } = await withImportsOfProject(path, changed.text, before.text, context);
+  const from = changed.from + lines;
+  const piece = text.split("\n").slice(from - 1, changed.to + lines).join("\n");
+  return await replaceText(path, before, text, from, piece, workspace);
 }
 
 /** What stands in fences, where words stand around those: neither the words nor the marks are code. */

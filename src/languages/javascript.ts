@@ -10,6 +10,7 @@ import { TEMPLATE_QUOTES } from "./quotes.ts";
 import { deno } from "./runners/deno.ts";
 import { node } from "./runners/node.ts";
 import { scriptImports } from "./script_imports.ts";
+import { scriptTaking } from "./script_taking.ts";
 import { say, type Wording } from "../sentences/say.ts";
 
 /** Calls of `require` in neighbours from which they count as a habit. */
@@ -38,6 +39,10 @@ export const javascript: Language = {
       /^\s*(?:import\b(?!\s*\()|export\b.*\bfrom\s|require\s*\(|(?:const|let|var)\b[^=]*=\s*(?:\w+\()?require\s*\()/,
     passesOn: /(^|\/)(?:index\.[jt]sx?|mod\.ts)$/,
     files: scriptImports,
+    taking: scriptTaking,
+    given:
+      "Array ArrayBuffer BigInt Boolean Date Error Function Map Number Object Promise Proxy RangeError RegExp Set String Symbol TypeError URL WeakMap WeakSet addEventListener after afterEach alert atob before beforeEach btoa cancelAnimationFrame clearImmediate clearInterval clearTimeout close confirm decodeURI decodeURIComponent describe dispatchEvent encodeURI encodeURIComponent escape eval expect fetch getComputedStyle import isFinite isNaN it matchMedia open parseFloat parseInt print prompt queueMicrotask removeEventListener reportError requestAnimationFrame require setImmediate setInterval setTimeout stop structuredClone suite super test unescape"
+        .split(" "),
   },
   exports: exportsByForm([
     /^export[ \t]+(?:default[ \t]+)?(?:abstract[ \t]+)?(?:async[ \t]+)?(?:function\*?|class|const|let|var|interface|type|enum)[ \t]+\*?([\w$]+)/,

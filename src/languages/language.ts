@@ -1,4 +1,5 @@
 import type { NewProject } from "./new_project.ts";
+import type { ProjectFile, TakingPlace } from "./taking_place.ts";
 import type { ProjectPrograms } from "./project_commands.ts";
 import type { Quote } from "./quotes.ts";
 import type { Runner } from "./runner.ts";
@@ -50,6 +51,17 @@ export interface Imports {
    * @returns files among them, in order of the imports; some may be named twice
    */
   files?(path: string, text: string, files: readonly string[]): readonly string[];
+  /**
+   * Writes the import by which a file takes one name from another of its project. Absent where it is not known how.
+   *
+   * @param name what is taken; the other file offers it by that name
+   * @param from the other file
+   * @param place where it is taken to
+   * @returns the statement; null where it cannot be told
+   */
+  taking?(name: string, from: ProjectFile, place: TakingPlace): string | null;
+  /** What its code calls without an import: where a file of the project offers that name, too, nobody knows which is meant. */
+  readonly given?: readonly string[];
 }
 
 /** What shows the standards by which a project is written, told in sentences. */

@@ -3,6 +3,7 @@ import { dirname, join, normalize } from "node:path/posix";
 import { definitionsByForm } from "./definitions_by_form.ts";
 import { exportsByForm } from "./exports.ts";
 import { pythonCases } from "./python_cases.ts";
+import { pythonTaking } from "./python_taking.ts";
 import { inGroupOf } from "./python_group.ts";
 import type { Language } from "./language.ts";
 import type { SetupWay } from "./new_project.ts";
@@ -67,6 +68,10 @@ export const python: Language = {
       }, (name, place) => `from ${place} import ${name}`),
     },
     files: importedFiles,
+    taking: (name, from, place) => pythonTaking(name, from, place, importedFiles),
+    given:
+      "abs aiter all anext any ascii bin bool breakpoint bytearray bytes callable chr classmethod compile complex delattr dict dir divmod enumerate eval exec filter float format frozenset getattr globals hasattr hash help hex id input int isinstance issubclass iter len list locals map max memoryview min next object oct open ord pow print property range repr reversed round set setattr slice sorted staticmethod str sum super tuple type vars zip exit quit"
+        .split(" "),
   },
   exports: exportsByForm([
     /^(?:async[ \t]+)?(?:def|class)[ \t]+([A-Za-z]\w*)/,

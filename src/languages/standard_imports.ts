@@ -37,12 +37,12 @@ function withStandardImports(
 ): { readonly text: string; readonly lines: number } {
   // A file of no known language is read by all of them, and none of their libraries is its.
   const standard = by.length === 1 ? by[0]!.imports?.standard : undefined;
-  if (standard === undefined || OF_ALL.test(text) || !isPlainlyBegun(text, by)) return { text, lines: 0 };
+  if (standard === undefined || takesAll(text) || !isPlainlyBegun(text, by)) return { text, lines: 0 };
   const code = codeOf(text, by);
   const words = new Set(wordsOf(code));
   const bound = new Set([
     ...allImports(text, by).flatMap((statement) => namesOf(statement, by)),
-    ...(code.match(INNER) ?? []).flatMap(wordsOf),
+    ...innerNames(code),
   ]);
   // Files of one folder may share what one of them declares.
   const earlier = new Set(by[0]?.folderScope === undefined ? [] : wordsOf(codeOf(before, by)));
@@ -89,6 +89,16 @@ export function withImportsInOrder(text: string, before: string, by: readonly La
   return withoutIdle(withStandardImports(text, before, by).text, by, (statement) => standard.has(statement)).text;
 }
 
+/** Whether a text takes all names of a place, so that none of its own is known to be missing. */
+export function takesAll(text: string): boolean {
+  return OF_ALL.test(text);
+}
+
+/** Words of the imports inside of functions. */
+export function innerNames(code: string): readonly string[] {
+  return (code.match(INNER) ?? []).flatMap(wordsOf);
+}
+
 /** What an import may bind: where only its place tells, and not for certain, each part of that. */
 function namesOf(statement: string, by: readonly Language[]): readonly string[] {
   const names = boundNames(statement, by);
@@ -102,7 +112,7 @@ function isQuoted(text: string, statement: string): boolean {
 }
 
 /** Whether a text begins with comments and imports alone, none of them inside of a text in quotes: else nobody knows where one comes in. */
-function isPlainlyBegun(text: string, by: readonly Language[]): boolean {
+export function isPlainlyBegun(text: string, by: readonly Language[]): boolean {
   const { comments, quotes } = by[0] ?? {};
   const blank = codePieces(text, comments, quotes).map((piece) =>
     piece.kind === "code" || piece.kind === "quoted" && !piece.text.includes("\n")

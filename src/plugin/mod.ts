@@ -1,7 +1,6 @@
 /**
- * The door for plugins: the only module of the application that a plugin imports. A plugin is a plain value that says what it
- * adds: specialists, tools, kinds of hosts, rules, panes, commands, MCP servers, settings. Each example is a whole module. More of them, each in less than
- * 60 lines, lie in `plugins/examples/`.
+ * The door for plugins: the only module of the application that a plugin imports. A plugin is a plain value that says what it adds: specialists, tools,
+ * kinds of hosts, rules, panes, commands, MCP servers, settings. Each example is a whole module; shorter ones lie in `plugins/examples/`.
  *
  * @example A tool: what it needs is in its schema, which models read, and in what it is given
  * ```ts
@@ -171,9 +170,7 @@
  *
  * export default definePlugin({
  *   name: "house_style",
- *   settings: z.object({
- *     longest_line: z.int().min(40).default(100).describe("Characters of a line."),
- *   }),
+ *   settings: z.object({ longest_line: z.int().min(40).default(100).describe("Characters of a line.") }),
  * });
  * ```
  *
@@ -213,6 +210,8 @@ export { type BodyPlace, bodyPlace, definitionsIn, replaceableDefinitions } from
 export { type Container, containersIn } from "../languages/containers.ts";
 export { importStatements, placeForImports, withoutIdleImports } from "../languages/imports.ts";
 export { withImportsFor, withImportsInOrder } from "../languages/standard_imports.ts";
+export { calledUnknown, withProjectImports } from "../languages/project_imports.ts";
+export type { ProjectFile, TakingPlace } from "../languages/taking_place.ts";
 export { importsByName, type StandardNames } from "../languages/standard_names.ts";
 export { withNamesApart } from "../languages/names_apart.ts";
 export { listParts } from "../languages/list_parts.ts";

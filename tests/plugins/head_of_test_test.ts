@@ -103,5 +103,5 @@ Deno.test("a test beside a new one that cannot be read keeps nobody from writing
   equal(await created(files, "hotel/leave_test.go", own), own.replace("TestBook", "TestBook2"));
   const first = { "test_a.py": "\0\0\0", "stats.py": "def mean(): return 1\n" };
   const test = "def test_mean():\n    assert mean() == 1\n";
-  equal(await created(first, "test_mean.py", test), test);
+  equal(await created(first, "test_mean.py", test), `from stats import mean\n${test}`);
 });
