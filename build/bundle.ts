@@ -33,8 +33,11 @@ export async function bundle(root: string, target: string): Promise<void> {
     await runBundler(tree, written, ["main.ts", ...plugins.map(({ module }) => `plugins/${module}`)]);
     await finish(written, plugins);
     for (const path of COPIED) await cp(join(root, path), join(written, path), { recursive: true });
-    await rm(target, { recursive: true, force: true });
     await mkdir(dirname(target), { recursive: true });
+    // The command is there again at once, and what a kill leaves of the old one goes with the next.
+    await rename(target, join(part, "before")).catch((error) => {
+      if (error.code !== "ENOENT") throw error;
+    });
     await rename(written, target);
   } finally {
     await rm(part, { recursive: true, force: true });
@@ -95,7 +98,7 @@ async function finish(written: string, plugins: readonly BuiltIn[]): Promise<voi
   for (const { module, name } of plugins.filter(({ module }) => module.includes("/"))) {
     const path = join(written, "plugins", module.replace(/\.tsx?$/, ".js"));
     // It lies a folder deeper than where it goes.
-    const text = (await readFile(path, "utf8")).replaceAll('"../../', '"../');
+    const text = (await readFile(path, "utf8")).replace(/(\bfrom|\bimport\(?)"\.\.\/\.\.\//g, '$1"../');
     await writeFile(join(written, "plugins", `${name}.js`), text);
     await rm(dirname(path), { recursive: true });
   }

@@ -6,6 +6,9 @@ const LATER = /loadLater<typeof import\("([^"]+)"\)>\(\s*import\.meta\.resolve\(
 /** A bundler writes modules together into files of other names, so that an address of a module of ours leads nowhere. */
 const ADDRESS = /import\.meta\.resolve\(\s*"\.{1,2}\//;
 
+/** Modules of the plugins that come with the program; templates are copied and not run. */
+const PLUGIN = /^plugins\/(?!templates\/)/;
+
 /**
  * Writes a module so that a bundler understands it: what is loaded later becomes an `import()`, which the bundler gives a file of its own,
  * and the module's own address becomes that of the copy of its source beside the bundle, so that files beside it are found.
@@ -22,6 +25,11 @@ export function forBundler(path: string, text: string): string {
   if (ADDRESS.test(imported)) {
     throw new Error(
       `${path}: the address of a module is resolved, and none is there in a bundle. Use loadLater for it.`,
+    );
+  }
+  if (PLUGIN.test(path) && imported.includes("import.meta.url")) {
+    throw new Error(
+      `${path}: a plugin's own address is another one in a bundle. Have the door give what is wanted of it.`,
     );
   }
   return imported.replaceAll("import.meta.url", `new URL("./${path}", import.meta.url).href`);

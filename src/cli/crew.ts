@@ -67,12 +67,20 @@ export async function assembleCrew(
 ): Promise<Crew> {
   const { copies, tier } = situation.config.sandbox;
   // It waits for another program, which goes on while this one reads its files; who needs what it finds asks again, and meets its error.
-  const tried = how.looks === true || !copies.value ? null : findTier(tier.value, signal).catch(() => null);
-  try {
-    return await assembledCrew(context, situation, signal, how);
-  } finally {
-    // A program that ends here would leave its trial's folder behind.
+  const over = new AbortController();
+  const until = AbortSignal.any([signal, over.signal]);
+  const tried = how.looks === true || !copies.value ? null : findTier(tier.value, until).catch(() => null);
+  // A program that ends meanwhile would leave its trial's folder behind.
+  const end = async (): Promise<void> => {
+    over.abort();
     await tried;
+  };
+  try {
+    const crew = await assembledCrew(context, situation, signal, how);
+    return { ...crew, close: () => Promise.all([end(), crew.close()]).then(() => {}) };
+  } catch (error) {
+    await end();
+    throw error;
   }
 }
 

@@ -37,7 +37,7 @@ export class Session {
   readonly #signal: AbortSignal;
   readonly #spent = new Map<string, number>();
   readonly #crew: SessionCrew;
-  /** Whether nothing but the opening has stood on the screen: what cannot begin then ends the program. */
+  /** Whether no run has begun and no form stood on the screen: what cannot begin then ends the program. */
   #isFirst = true;
   /** Whether a run is at work: what breaks it off ends the program. */
   #isAtWork = false;
@@ -78,7 +78,7 @@ export class Session {
     }
   }
 
-  /** What cannot be done leads to the start screen, which says why, unless nothing stood on the screen yet. */
+  /** What cannot be done leads to the start screen, which says why, unless it is the first of all. */
   async #stepOrStart(next: SessionStep): Promise<SessionStep> {
     try {
       return await this.#step(next);
@@ -197,9 +197,11 @@ export class Session {
       await this.#crew.anew(next.kind === "resume" ? next.limits : {});
     }
     const crew = await this.#crew.now((asked) => this.#announce(asked, next));
-    mustBePlayable(crew);
     let started: StartedRun | null = null;
     try {
+      // Who left while the hosts were asked is not told of them.
+      this.#signal.throwIfAborted();
+      mustBePlayable(crew);
       started = await begin(this.#context, crew, { ...this.#what, step: this.#crew.gate }, {
         goal: next.kind === "new" ? next.goal : next.words,
         resume: next.kind === "new" ? null : next.run,
@@ -234,7 +236,7 @@ export class Session {
 
   /** Shows who is going to work while the hosts are asked; what goes on is shown with what it was left with. */
   #announce(crew: AskedCrew, next: Extract<SessionStep, { kind: "new" | "resume" }>): void {
-    if (next.kind === "new") {
+    if (next.kind === "new" && !this.#signal.aborted) {
       this.#screen.show(comingStore(this.#context, crew, { goal: next.goal, label: this.#what.label }));
     }
   }

@@ -55,6 +55,11 @@ export function showing(ui: Ui, first: Panel | undefined, isFirst = false): Ui {
   return first === undefined ? shown : focusOn(shown, first);
 }
 
+/** The screen's own state when a run begins whose crew stood there while its hosts were asked: what was said of that is over. */
+export function begun(ui: Ui): Ui {
+  return { ...ui, notice: "", working: null };
+}
+
 /**
  * The screen's own state when a run ends. The input line, and what is being looked for, keep the keys, so that who is writing does not find the next
  * letters taken for commands.

@@ -11,7 +11,7 @@ import type { Look } from "./line.ts";
 import { overlayOf } from "./overlays.ts";
 import type { Painter, Region } from "./painter.ts";
 import { PaneFeeds } from "./pane_feeds.ts";
-import { asking, ended, goesOn, showing } from "./between_runs.ts";
+import { asking, begun, ended, goesOn, showing } from "./between_runs.ts";
 import type { Panel, Stage } from "./panel.ts";
 import type { PanelTable } from "./panels.ts";
 import { paste, press } from "./press.ts";
@@ -129,7 +129,7 @@ export class Controller {
     const goesOn = this.#store?.isComing === true;
     this.#leave(store);
     this.#form = null;
-    if (!goesOn) this.#ui = showing(this.#ui, this.#panelsOf(store)[0], this.#isFirst);
+    this.#ui = goesOn ? begun(this.#ui) : showing(this.#ui, this.#panelsOf(store)[0], this.#isFirst);
     this.#isFirst = false;
     this.#unsubscribe = store.subscribe(() => this.#changed());
     this.#changed();
@@ -251,7 +251,8 @@ export class Controller {
     if (anotherFrame && this.#listeners.size > 0) { for (const listener of this.#listeners) listener(); }
     else this.#painter?.paint();
     const store = this.#store;
-    this.#clock.run(store !== null && isRunning(store.state()) && store.playing?.().goesOn !== false);
+    const isRunningOn = store !== null && isRunning(store.state()) && store.playing?.().goesOn !== false;
+    this.#clock.run(isRunningOn || store?.isComing === true);
   }
 
   /** A fault of the screen ends the screen, never the run that told it of a commit. */

@@ -108,7 +108,8 @@ export class Painter extends EventEmitter {
     const erased = ERASURE.exec(text)?.[0].length ?? 0;
     const rest = text.slice(erased);
     if (rest.includes("\n")) {
-      if (this.#frozen) return;
+      // A frame takes the place of the one before; what does not is a line that something wrote on the console.
+      if (this.#frozen || erased === 0 && this.#frame.length > 0) return;
       const lines = rest.split("\n");
       // Below what does not fill its screen Ink goes to a new line.
       if (this.#top > 0 && lines.at(-1) === "") lines.pop();
@@ -137,7 +138,7 @@ export class Painter extends EventEmitter {
       this.#expected = null;
     }
     // With a letter that is typed the panes are as they were, and to make out their rows takes longer than all the rest; what streams into them
-    // is painted by the clock.
+    // while a run is at work is painted by the clock.
     const isKept = !this.#hasChanged && lines.every((line, row) => row >= this.#top || line === this.#frame[row]);
     const rows = this.#rowsOfAll(isKept);
     if (rows === null) return;
@@ -219,6 +220,8 @@ export class Painter extends EventEmitter {
 
   /** Paints the regions' changed rows. */
   paint(): void {
+    // Where a frame is expected they are painted with it.
+    this.#hasChanged = true;
     if (this.#closed || this.#frozen || this.#expected !== null || this.#frame.length !== this.rows) return;
     const rows = this.#rowsOfAll();
     if (rows === null) return;

@@ -83,6 +83,18 @@ function inPanels(scene: Scene, key: Key): Pressed {
  * @returns the screen's own state after it, and what is to be done
  */
 export function press(stage: Stage, key: Key): Pressed {
+  return foundOver(stage, pressIn(stage, key));
+}
+
+/** What was looked for in what stood over the panels is over with that: the next time it stands there as ever. */
+function foundOver({ ui: { overlay } }: Stage, pressed: Pressed): Pressed {
+  const { find } = pressed.ui;
+  return find === null || find.in !== overlay || pressed.ui.overlay === overlay
+    ? pressed
+    : { ...pressed, ui: { ...pressed.ui, find: null } };
+}
+
+function pressIn(stage: Stage, key: Key): Pressed {
   const { confirming } = stage.ui;
   const ui = { ...stage.ui, confirming: null, notice: "" };
   if (confirming?.key === key) return { ui, deed: confirming.deed };
@@ -120,5 +132,6 @@ export function paste(stage: Stage, text: string): Pressed {
   if (playingOf(stage) !== null) return { ui };
   const aimed = aimedAt(stage);
   if (aimed.aim === null) return { ui: aimed };
-  return { ui: { ...aimed, overlay: null, editor: insert(aimed.editor, text), confirming: null, notice: "" } };
+  const typed = { ...aimed, overlay: null, editor: insert(aimed.editor, text), confirming: null, notice: "" };
+  return foundOver(stage, { ui: typed });
 }

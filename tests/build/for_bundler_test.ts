@@ -19,6 +19,9 @@ Deno.test("what no bundler can follow is refused with its place: a type of anoth
   const other = 'loadLater<typeof import("./a.ts")>(import.meta.resolve("./b.ts"))';
   assert.throws(() => forBundler("src/x.ts", other), /src\/x\.ts: .*another module/);
   assert.throws(() => forBundler("src/x.ts", 'import(import.meta.resolve("./b.ts"))'), /src\/x\.ts: .*loadLater/);
+  assert.throws(() => forBundler("plugins/x/mod.ts", "read(import.meta.url)"), /plugins\/x\/mod\.ts: .*address/);
+  const template = "read(import.meta.url)";
+  assert.match(forBundler("plugins/templates/x.ts", template), /^read\(new URL/);
   const bare = "import(import.meta.resolve(`highlight.js/lib/${part}`))";
   assert.equal(forBundler("src/x.ts", bare), bare, "a package is found as before");
 });

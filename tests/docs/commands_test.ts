@@ -54,7 +54,7 @@ Deno.test("each call that is printed names a command of the program, and flags t
   assert.ok(count > 20, `${count} calls were found`);
 });
 
-/** Flags of other programs: of `deno install`, of its V8, and of commands that models run. */
+/** Flags of other programs: of the task that installs it, of V8, and of commands that models run. */
 const FOREIGN = ["--root", "--max-semi-space-size=2,--no-sparkplug", "--no-header"];
 
 Deno.test("each flag that is printed alone is one of the program, or a permission that it is started with", async () => {

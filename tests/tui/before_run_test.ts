@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { FORM } from "./demo_form.ts";
 import { EMPTY } from "../../src/features/features.ts";
-import { DEMO } from "./demo_state.ts";
+import { DEMO, IDLE } from "./demo_state.ts";
 import { DemoStore, HOSTS } from "./demo_store.ts";
 import { openScreen, screenTest, session } from "./screen_session.ts";
 import { VirtualTerminal } from "./virtual_terminal.ts";
@@ -132,6 +132,28 @@ screenTest(
     }),
 );
 
+screenTest("the seconds in which hosts are asked are counted on the screen", async () => {
+  const store = new ComingStore();
+  const looks: (() => void)[] = [];
+  const every = (_ms: number, act: () => void) => {
+    looks.push(act);
+    return () => void looks.splice(0);
+  };
+  await session([160, 45], store, async (terminal, _type, _quits, screen) => {
+    const text = await terminal.until((text) => text.includes("asking the hosts"), "that the hosts are asked");
+    const counted = /asking the hosts +[\d:]+s?/.exec(text)![0];
+    store.time += 3_000;
+    for (const look of looks) look();
+    await terminal.until(
+      (text) => !text.includes(counted) && /asking the hosts +[\d:]+s?/.test(text),
+      "that time goes on",
+    );
+    screen.show(new DemoStore(IDLE));
+    await terminal.until((text) => !text.includes("asking the hosts"), "the run");
+    assert.equal(looks.length, 0, "nothing is at work");
+  }, { every });
+});
+
 screenTest(
   "what is written and looked at while the hosts are asked is there when the run begins",
   () =>
@@ -144,8 +166,9 @@ screenTest(
       const begun = new DemoStore();
       screen.show(begun);
       await terminal.until(
-        (text) => !text.includes("asking the hosts") && /coding › ?Hello there/.test(text),
-        "the run",
+        (text) =>
+          !text.includes("asking the hosts") && !text.includes("Not yet.") && /coding › ?Hello there/.test(text),
+        "the run, and nothing of what was said before it",
       );
       await type("\r", /csv-tools/);
       await terminal.until((text) => !/coding › ?Hello there/.test(text), "that it was sent");

@@ -132,6 +132,24 @@ screenTest(
   },
 );
 
+screenTest(
+  "what was looked for in the help is over with it, by whatever it was left",
+  () =>
+    session([80, 24], new DemoStore(), async (_terminal, type) => {
+      const leaves = async (keys: string, shows: RegExp) => {
+        await type("?", /> keys ─/);
+        await type("/pin\r", /other matches/);
+        await type(keys, shows);
+      };
+      await leaves("x", /> 2 coding/);
+      await type("?", /> keys ─[^]*Esc closes/);
+      await type("\x1b", /> 2 coding/);
+      await leaves("\x1b[200~pasted\x1b[201~", /› pasted/);
+      await type("\x1b", /> 2 coding/);
+      await type("?", /> keys ─[^]*Esc closes/);
+    }),
+);
+
 Deno.test("of rows that may be several texts a word goes on only behind one that is full", () => {
   const rows = ["the path of it is a/lon", "g/path", "and", "roid"].map((text) => [span(text)]);
   const found = (typed: string) => matchesInRows(rows, wantedOf(typed)).map((match) => match.map(({ row }) => row));

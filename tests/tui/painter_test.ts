@@ -3,7 +3,9 @@ import { Painter, type Region } from "../../src/tui/painter.ts";
 import { VirtualTerminal } from "./virtual_terminal.ts";
 
 const region = (id: string, x: number, width: number): Region => ({ id, rect: { x, y: 0, width, height: 3 } });
-const EMPTY_FRAME = "\n\n";
+/** Ink erases the frame before: what does not is none. */
+const ERASED = "\x1b[2K\x1b[1A\x1b[2K\x1b[G";
+const EMPTY_FRAME = `${ERASED}\n\n`;
 
 /** Rows that show nothing but which region they are of. */
 const filled = ({ id, rect }: Region) => Array.from({ length: rect.height }, () => id.repeat(rect.width));
@@ -39,15 +41,15 @@ Deno.test("what Ink draws ends with the last row; above it only regions stand, a
   const terminal = new VirtualTerminal(12, 5);
   const painter = new Painter(terminal, filled, () => {});
   painter.expect([region("a", 0, 5)], 3);
-  painter.write("input\nhint\n");
+  painter.write(`${ERASED}input\nhint\n`);
   assert.deepEqual(await terminal.lines(), ["aaaaa", "aaaaa", "aaaaa", "input", "hint"]);
   painter.expect([{ id: "b", rect: { x: 0, y: 0, width: 5, height: 2 } }], 2);
-  painter.write("input\nhint\n");
+  painter.write(`${ERASED}input\nhint\n`);
   assert.deepEqual((await terminal.lines())[0], "aaaaa", "a frame of another height is none of this one");
-  painter.write("in\nput\nhint\n");
+  painter.write(`${ERASED}in\nput\nhint\n`);
   assert.deepEqual(await terminal.lines(), ["bbbbb", "bbbbb", "in", "put", "hint"]);
   painter.expect([], 0);
-  painter.write("too\nsmall\n\n\n");
+  painter.write(`${ERASED}too\nsmall\n\n\n`);
   assert.deepEqual(await terminal.lines(), ["too", "small", "", "", ""]);
 });
 
@@ -57,7 +59,7 @@ Deno.test("a terminal of another size is painted whole where Ink has the same to
   // What stands on the other screen is broken anew by the emulator.
   terminal.write("\x1b[?1049h");
   painter.expect([region("a", 0, 5)], 3);
-  painter.write("input\nhint\n");
+  painter.write(`${ERASED}input\nhint\n`);
   terminal.resize(8, 4);
   painter.expect([{ id: "b", rect: { x: 0, y: 0, width: 8, height: 2 } }], 2);
   painter.rendered();
@@ -66,7 +68,7 @@ Deno.test("a terminal of another size is painted whole where Ink has the same to
   painter.expect([{ id: "c", rect: { x: 0, y: 0, width: 4, height: 2 } }], 2);
   painter.rendered();
   assert.doesNotMatch((await terminal.lines()).join("\n"), /c/, "rows that are too wide wait for those that fit");
-  painter.write("inp…\nhint\n");
+  painter.write(`${ERASED}inp…\nhint\n`);
   const seen = (await terminal.lines()).map((line) => line.slice(0, 4));
   assert.deepEqual(seen, ["cccc", "cccc", "inp…", "hint"]);
 });
@@ -80,7 +82,7 @@ Deno.test("rows of regions are asked for where they may be others; of a letter t
   }, () => {});
   const write = (typed: string, hint: string, id = "a") => {
     painter.expect([region(id, 0, 5), { id: "input", rect: { x: 0, y: 3, width: 6, height: 1 }, rows: [typed] }], 4);
-    painter.write(hint);
+    painter.write(ERASED + hint);
   };
   write("i\x1b[K", "hint\n");
   assert.equal(asked, 1);
@@ -93,6 +95,31 @@ Deno.test("rows of regions are asked for where they may be others; of a letter t
   assert.equal(asked, 2);
   assert.deepEqual(await terminal.lines(), ["bbbbb", "bbbbb", "bbbbb", "inpu", "hint"]);
   painter.expect([{ id: "c", rect: { x: 0, y: 0, width: 5, height: 2 } }], 2);
-  painter.write("in\nput\nhint\n");
+  painter.write(`${ERASED}in\nput\nhint\n`);
   assert.deepEqual(await terminal.lines(), ["ccccc", "ccccc", "in", "put", "hint"], "at another place they are");
+});
+
+Deno.test("what changed in a region while a frame was expected is painted with it, though only a letter was typed", async () => {
+  const terminal = new VirtualTerminal(12, 5);
+  let shown = "a";
+  const painter = new Painter(terminal, ({ rect }) => filled({ id: shown, rect }), () => {});
+  const expect = () => painter.expect([region("a", 0, 5)], 4);
+  expect();
+  painter.write(`${ERASED}hint\n`);
+  expect();
+  shown = "b";
+  painter.paint();
+  painter.write(`${ERASED}hint 2\n`);
+  assert.deepEqual(await terminal.lines(), ["bbbbb", "bbbbb", "bbbbb", "", "hint 2"]);
+});
+
+Deno.test("a line that something writes on the console is no frame, whatever is in it", async () => {
+  const terminal = new VirtualTerminal(12, 5);
+  const painter = new Painter(terminal, filled, () => {});
+  painter.expect([region("a", 0, 5)], 4);
+  painter.write(`${ERASED}hint\n`);
+  painter.write(ERASED);
+  painter.write(`${"x".repeat(50)}\n`);
+  painter.write("hint\n");
+  assert.deepEqual(await terminal.lines(), ["aaaaa", "aaaaa", "aaaaa", "", "hint"]);
 });

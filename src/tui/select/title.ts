@@ -33,7 +33,8 @@ export function titleLine(state: State | null, title: string, around: Surroundin
   if (width >= 56) left.push(span("  "), span(oneLine(run.goal), "dim"));
   const going: Line = [
     span(`${shown.sign} ${oneLine(shown.word)}`, shown.style),
-    span(`  ${duration(elapsed(state, around.now))} `),
+    // Nothing is at work yet whose time is counted, and who waits sees for how long.
+    span(`  ${duration(around.isComing === true ? around.now - state.at : elapsed(state, around.now))} `),
   ];
   // Before a run begins nobody has looked what encloses its commands.
   const sandbox = over || around.isComing === true ? null : sandboxWords(state);
