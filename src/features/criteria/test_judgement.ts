@@ -69,12 +69,27 @@ export function testJudgement(
   const own = after.filter(isOwn);
   if (own.length === 0) return { red: [], fault: say(registry, "criteria.no_test", { path: paths.join(", ") }) };
   const red = own.filter(({ passed }) => !passed);
-  if (red.length === 0) return { red: [], fault: say(registry, "criteria.passes") };
+  if (red.length === 0) return { red: [], fault: passes(state, registry, criterion, paths) };
   const sources = [...new Set(red.flatMap(({ files }) => files))].filter((path) => !isTestPath(path, languages));
   const { scope } = attempt;
   const fault = brokenBy(state, registry, red, paths) ??
     (criterion === undefined ? null : strays(state, registry, criterion, { paths, sources, scope }));
   return { red: fault === null ? red.map(({ name }) => name) : [], fault };
+}
+
+/** Why a test that passes is none. A small model writes down what the code gives now; what the wish quotes and the test does not expect is named to it. */
+function passes(
+  state: State,
+  registry: Pick<Registry, "prompts">,
+  criterion: Criterion | undefined,
+  paths: readonly string[],
+): string {
+  const code = paths.map((path) => state.criteria.texts[path] ?? "").join("\n");
+  const quoted = [...(criterion?.text ?? "").matchAll(/"([^"\n]{3,200})"/g)]
+    .flatMap(([whole, inner = ""]) => code.includes(inner) ? [] : [whole]);
+  return quoted.length === 0
+    ? say(registry, "criteria.passes")
+    : say(registry, "criteria.passes_without", { quoted: bound(quoted.join(", "), SHOWN) });
 }
 
 /** Why a test fails by its own fault: it cannot be read, or it wants what nobody asked for. */

@@ -143,6 +143,17 @@ Deno.test("a test that nobody finds, that passes, that harms others or is about 
   assert.match(fault("src/stats.js", [GREEN, red("1 !== 2")]) ?? "", /src\/stats\.js is no test/);
 });
 
+Deno.test("a test that expects what the code gives already is told what the wish quotes and it does not expect", () => {
+  const goal = 'Let chapterTitle in book.js write the number in Roman figures: "Chapter IV: The Storm".';
+  const passed = { ...red("", "test/book.test.js"), passed: true };
+  const said = (text: string) => faultOf(goal, "test/book.test.js", [GREEN, passed], text) ?? "";
+  assert.match(
+    said('assert.equal(chapterTitle(4, "The Storm"), "Chapter 4: The Storm")'),
+    /: "Chapter IV: The Storm"$/,
+  );
+  assert.match(said('assert.ok(chapterTitle(4, "x") || "Chapter IV: The Storm")'), /until the work is done$/);
+});
+
 /** Texts of tests, each with what is said of it on top of GOAL; null for a test of it. */
 const TEXTS: readonly (readonly [path: string, text: string, says: RegExp | null])[] = [
   ["test/m.test.js", "// median([1, 3]) is 2\nassert.ok(median);", /takes none of the examples/],
