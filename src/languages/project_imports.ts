@@ -7,6 +7,11 @@ import type { Language } from "./language.ts";
 import { innerNames, isPlainlyBegun, takesAll } from "./standard_imports.ts";
 import type { ProjectFile } from "./taking_place.ts";
 
+/** A name that is called, and is no part of something else. */
+const CALLED = /(?<![\w$.])([A-Za-z_$][\w$]*)[ \t]?\(/g;
+/** Most names that one text gets imports of: for each all files are looked through. */
+const MOST_NAMES = 20;
+
 /**
  * Finds what code calls that stands for nothing in its file: it may be a function of another file that a small model did not import.
  *
@@ -26,9 +31,8 @@ export function calledUnknown(text: string, before: string, by: readonly Languag
     ...definitionsIn(text, by).map(({ name }) => name.slice(name.lastIndexOf(".") + 1)),
     ...innerNames(code),
   ]);
-  return unknownNames(whole, by).filter((name) =>
-    !meant.has(name) && new RegExp(`(?<![\\w$.])${name.replaceAll("$", "\\$")}[ \\t]?\\(`).test(code)
-  );
+  const called = new Set([...code.matchAll(CALLED)].map(([, name]) => name));
+  return unknownNames(whole, by).filter((name) => called.has(name) && !meant.has(name));
 }
 
 /**
@@ -51,10 +55,15 @@ export function withProjectImports(
 ): { readonly text: string; readonly lines: number } {
   const { exports, imports } = by[0] ?? {};
   const others = project.filter(({ path }) => path !== file.path);
-  const offered = others.map((one) => ({ one, offers: new Set(exports?.(one.text)) }));
-  const fresh = names.flatMap((name) => {
-    const [from, second] = offered.filter(({ offers }) => offers.has(name)).map(({ one }) => one);
-    if (from === undefined || second !== undefined) return [];
+  const offering = new Map<string, ProjectFile[]>();
+  for (const one of others) {
+    for (const name of new Set(exports?.(one.text))) offering.set(name, [...offering.get(name) ?? [], one]);
+  }
+  const offered = names.flatMap((name) => {
+    const [from, second] = offering.get(name) ?? [];
+    return from === undefined || second !== undefined ? [] : [{ name, from }];
+  });
+  const fresh = offered.slice(0, MOST_NAMES).flatMap(({ name, from }) => {
     const takesBack = imports?.files?.(from.path, from.text, [file.path]).includes(file.path) === true;
     const statement = takesBack ? null : imports?.taking?.(name, from, { file, others, paths }) ?? null;
     const isRight = statement !== null && imports?.files?.(file.path, statement, paths).includes(from.path) === true &&

@@ -2,7 +2,7 @@ import { dirname } from "node:path/posix";
 import type { ProjectFile, TakingPlace } from "./taking_place.ts";
 
 /** An import of names from a place. */
-const FROM = /^[ \t]*from[ \t]+(\.*[\w.]*)[ \t]+import\b/gm;
+const FROM = /^[ \t]*from[ \t]+([\w.]+)[ \t]+import\b/gm;
 
 /**
  * Writes the import by which a Python file takes a name from another: as another file takes from there, else as its neighbour's in a folder.

@@ -117,6 +117,8 @@ Deno.test("a script takes nothing from a file of the other way, and no name that
   await kept("function b() {}\n\nmodule.exports = { b };\n");
   await kept("export default function b() {}\n");
   await kept('import { a } from "./a.js";\n\nexport function b() {\n  return a();\n}\n');
+  const named = { 'b";evil();".js': "export function b() {}\n" };
+  equal(await written(named, "create_file", args), args.content, "a file's name that would be code");
   equal(
     await written({ "b.js": "export function b() {}\n" }, "create_file", args),
     `import { b } from "./b.js";\n${args.content}`,
